@@ -1,0 +1,1 @@
+"""Steward: a Discord bot for communities that run game servers."""
