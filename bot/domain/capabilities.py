@@ -1,0 +1,106 @@
+"""What a source can be asked, and what a game may be able to do.
+
+A capability is a type: ``class TShock(Backend, CanKick, CanBan)``.  Commands exist because some configured
+server can do them.
+"""
+
+from abc import ABC, abstractmethod
+from datetime import timedelta
+from typing import ClassVar, TypeVar
+
+from bot.domain.errors import NotSupported
+from bot.domain.events import Event
+from bot.domain.look import Look, Positions
+from bot.domain.snapshot import Player
+
+
+class Backend(ABC):
+    """One source: everything that is asked of one address.
+
+    Every method raises a `BackendError` and nothing else.
+    """
+
+    log_tells: ClassVar[frozenset[type[Event]]] = frozenset()
+    """The kinds of event that come from the server's log and not from the difference of two looks."""
+
+    @abstractmethod
+    async def look(self, since: Positions) -> Look:
+        """Look once at every server of the source, and read its log from *since* (none: from now on)."""
+
+    async def verify(self) -> list[str]:
+        """Try address, credentials and rights; return what is worth telling, one sentence each."""
+        await self.look({})
+        return []
+
+
+class Capability(ABC):
+    """Something that a game's server may be able to do."""
+
+    phrase: ClassVar[str]
+    """Completes "this server cannot ..."."""
+
+
+class CanKick(Capability):
+    """The game can remove a player from its server."""
+
+    phrase = "remove players"
+
+    @abstractmethod
+    async def kick(self, server: str, player: Player, reason: str) -> None:
+        """Remove *player*, telling them *reason* where the game can."""
+
+
+class CanBanForAWhile(Capability):
+    """The game can remove a player and keep them out for some time."""
+
+    phrase = "keep players out"
+
+    @abstractmethod
+    async def ban(self, server: str, player: Player, duration: timedelta, reason: str) -> None:
+        """Remove *player* and refuse them for *duration*."""
+
+
+class CanSay(Capability):
+    """The game can show a line to everybody on the server."""
+
+    phrase = "show messages"
+
+    @abstractmethod
+    async def say(self, server: str, text: str) -> None:
+        """Show *text* to everybody; the backend makes it fit the game."""
+
+
+class CanWhisper(Capability):
+    """The game can show a line to one player alone."""
+
+    phrase = "show messages to one player"
+
+    @abstractmethod
+    async def whisper(self, server: str, player: Player, text: str) -> None:
+        """Show *text* to *player* alone; the backend makes it fit the game."""
+
+
+class HearsChat(Capability):
+    """The game's log tells what players write to everybody."""
+
+    phrase = "tell what players write"
+
+
+class CanAdvance(Capability):
+    """The game can end the stage that runs and begin the next."""
+
+    phrase = "advance the session"
+
+    @abstractmethod
+    async def advance(self, server: str) -> None:
+        """End the stage that runs, for everybody."""
+
+
+C = TypeVar("C", bound=Capability)
+
+
+def require(backend: Backend, capability: type[C], server: str) -> C:
+    """Return *backend* as *capability*; raise `NotSupported` where this game lacks it."""
+    if not isinstance(backend, capability):
+        raise NotSupported(server, capability.phrase)
+    return backend

@@ -1,0 +1,104 @@
+"""All that a game's backend may import: the contract of a game on one page.
+
+A folder under ``cogs/`` whose ``__init__.py`` holds ``GAME = Game(...)`` is a game.  Its ``backend.py``
+turns the wire into the values below and knows nothing of Discord, storage or other games; whatever fails
+leaves it as a `BackendError`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from bot.clock import Clock
+from bot.domain.capabilities import (
+    Backend,
+    CanAdvance,
+    CanBanForAWhile,
+    CanKick,
+    CanSay,
+    CanWhisper,
+    HearsChat,
+)
+from bot.domain.errors import (
+    AuthFailed,
+    BackendError,
+    NoSuchPlayer,
+    OutcomeUnknown,
+    ProtocolError,
+    RateLimited,
+    Rejected,
+    Unreachable,
+)
+from bot.domain.events import Departure, Event, PlayerJoined, PlayerLeft, PlayerSaid, StageChanged
+from bot.domain.look import LogSlice, Look, Position, Positions, Seen
+from bot.domain.snapshot import Fact, Identity, Player, Snapshot, Stage
+from bot.http import Door, Sessions
+from bot.settings import SourceSettings
+
+__all__ = [
+    "AuthFailed",
+    "Backend",
+    "BackendError",
+    "CanAdvance",
+    "CanBanForAWhile",
+    "CanKick",
+    "CanSay",
+    "CanWhisper",
+    "Clock",
+    "Departure",
+    "Door",
+    "Event",
+    "Fact",
+    "Game",
+    "HearsChat",
+    "Identity",
+    "LogSlice",
+    "Look",
+    "NoSuchPlayer",
+    "OutcomeUnknown",
+    "Player",
+    "PlayerJoined",
+    "PlayerLeft",
+    "PlayerSaid",
+    "Position",
+    "Positions",
+    "ProtocolError",
+    "RateLimited",
+    "Rejected",
+    "Seen",
+    "Sessions",
+    "Snapshot",
+    "SourceSettings",
+    "Stage",
+    "StageChanged",
+    "Unreachable",
+    "decode",
+]
+
+S = TypeVar("S", bound=SourceSettings)
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Game:
+    """One game: what it is called, which keys its servers have in main.yaml, and how they are spoken to.
+
+    *backend* is given the entry's name, its settings, the program's connections and a clock.
+    """
+
+    kind: str
+    title: str
+    settings: type[SourceSettings]
+    backend: Callable[[str, SourceSettings, Sessions, Clock], Backend]
+
+
+def decode(model: type[M], body: bytes, *, server: str, operation: str) -> M:
+    """Read *body* as *model*; raise `ProtocolError` naming the first place that is wrong, without its value."""
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        where = ".".join(map(str, first["loc"])) or "the answer"
+        raise ProtocolError(server, operation, f"{where}: {first['msg']}"[:200]) from None
