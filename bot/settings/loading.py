@@ -1,0 +1,110 @@
+"""From main.yaml, the files beside it and the environment to Settings, or to all problems at once."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from bot.domain.errors import ConfigError
+from bot.settings import tree
+from bot.settings.fields import SHORT_NAME, SHORT_NAME_WANTED, Part, did_you_mean
+from bot.settings.models import MainFile, Settings, SourceSettings
+from bot.settings.references import Resolver
+from bot.settings.words import add, shown
+
+PartT = TypeVar("PartT", bound=Part)
+
+
+def load(
+    path: Path,
+    environ: Mapping[str, str],
+    source_models: Mapping[str, type[SourceSettings]],
+    known_plugins: AbstractSet[str] = frozenset(),
+) -> Settings:
+    """Read the settings in *path*; *source_models* holds, for each ``game``, the model of its entries.
+
+    Raises:
+        ConfigError: With every problem of every file.
+    """
+    document = tree.read(path)
+    reading = _Reading(document, environ)
+    values = dict(document.values)
+    if isinstance(values.get("servers"), dict):
+        values["servers"] = reading.sources(values["servers"], source_models)
+    main = reading.part(MainFile, values, ())
+    plugins = reading.plugins(path.parent / "config" / "plugins", known_plugins)
+    if main is None or document.problems:
+        raise ConfigError(
+            sorted(document.problems, key=lambda one: (one.file != document.file, one.line or 0))
+        )
+    return Settings(**dict(main), plugins=plugins, warnings=tuple(reading.resolver.warnings))
+
+
+class _Reading:
+    """One pass over one main.yaml; what is wrong gathers in the document."""
+
+    def __init__(self, document: tree.Document, environ: Mapping[str, str]) -> None:
+        self._document = document
+        self.resolver = Resolver(document, environ)
+
+    def part(self, model: type[PartT], values: Any, keys: tree.Keys) -> PartT | None:
+        """Make the *model* that stands at *keys*, or complain."""
+        resolved = self.resolver.resolve(values, model, keys)
+        try:
+            return model.model_validate(resolved)
+        except ValidationError as error:
+            for one in error.errors(include_url=False, include_input=False):
+                add(self._document, one, (*keys, *one["loc"]), self.resolver.secrets)
+        return None
+
+    def sources(
+        self, entries: dict[str, Any], models: Mapping[str, type[SourceSettings]]
+    ) -> dict[str, SourceSettings]:
+        """Make what is sound of the entries under ``servers``."""
+        made = {name: self._source(name, values, models) for name, values in entries.items()}
+        return {name: source for name, source in made.items() if source is not None}
+
+    def _source(
+        self, name: str, values: Any, models: Mapping[str, type[SourceSettings]]
+    ) -> SourceSettings | None:
+        keys = ("servers", name)
+        if not SHORT_NAME.fullmatch(name):
+            self._document.complain(keys, f"the name {shown(name)}", SHORT_NAME_WANTED)
+        if not isinstance(values, dict):
+            self._document.complain(keys, shown(values), "a mapping of keys to values")
+            return None
+        game = values.get("game")
+        if not isinstance(game, str) or game not in models:
+            suggestion = did_you_mean(game, models) if isinstance(game, str) else ""
+            self._document.complain(
+                (*keys, "game"), shown(game), f"one of {', '.join(sorted(models))}{suggestion}"
+            )
+            return None
+        return self.part(models[game], values, keys)
+
+    def plugins(self, folder: Path, known: AbstractSet[str]) -> dict[str, dict[str, Any]]:
+        """Read the files of the plugins that are switched on; having one is optional."""
+        names = self._document.values.get("opt_plugins")
+        found = {}
+        for index, name in enumerate(names if isinstance(names, list) else ()):
+            if name not in known:
+                wanted = (
+                    f"one of {', '.join(sorted(known))}"
+                    if known
+                    else "an empty list: there are no plugins yet"
+                )
+                self._document.complain(("opt_plugins", index), shown(name), wanted)
+            elif (folder / f"{name}.yaml").exists():
+                found[name] = self._plugin(folder / f"{name}.yaml")
+        return found
+
+    def _plugin(self, path: Path) -> dict[str, Any]:
+        try:
+            document = tree.read(path)
+        except ConfigError as error:
+            self._document.problems.extend(error.problems)
+            return {}
+        self._document.problems.extend(document.problems)
+        return document.values
