@@ -1,0 +1,1 @@
+"""Simulated game servers, one folder each."""

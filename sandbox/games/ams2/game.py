@@ -1,0 +1,177 @@
+"""What goes on in the session apart from driving: people, chat, states, and the log of it all."""
+
+import random
+from collections.abc import Callable
+
+from . import session_attributes
+from .cars import Car
+from .content import FIRST_LIVERY, vehicles_of
+from .members import JoinRefused, Member
+from .ring import Ring
+
+LOBBY_ID = 109775242000000001
+# Below the first id that Steam gives to a person, so that nobody real is meant.
+FIRST_STEAM_ID = 76561190000002001
+
+Everybody = None
+Attributes = dict[str, int | str]
+
+
+class Game:
+    """The session of one server process; every change writes the events that the real server would write."""
+
+    def __init__(self, *, clock: Callable[[], float], ring_size: int, controlled: bool, title: str) -> None:
+        self.clock = clock
+        self.controlled = controlled
+        """The server option `controlGameSetup`: without it every write of session attributes is ignored."""
+        self.title = title
+        self.lobbyid = LOBBY_ID
+        """May be set to 0, which real servers also show while a session is running."""
+        self.host_answers = True
+        """Whether the game of the host answers when attributes are to be changed."""
+        self.pace = 1.0
+        """Seconds of the session that go into one second of the clock."""
+        self.heard: list[tuple[int | None, str]] = []
+        """What the server said: the refid it was said to (None: everybody) and the words."""
+        self._ring_size = ring_size
+        self._random = random.Random(2020)
+        self._steamids = iter(range(FIRST_STEAM_ID, FIRST_STEAM_ID + 1_000_000))
+        self._begin()
+
+    def _begin(self) -> None:
+        self.log = Ring(self._ring_size, self.clock)
+        self.members: list[Member] = []
+        self.cars: list[Car] = []
+        self.attributes: Attributes = dict(session_attributes.EMPTY)
+        self.next_attributes: Attributes = {}
+        self.stage_began = self.clock()
+        self._next_car = 0
+        self._banned: dict[str, float] = {}
+
+    @property
+    def now(self) -> int:
+        return int(self.clock())
+
+    @property
+    def state(self) -> str:
+        """The server's own state: Idle, Allocating while the first member comes in, Running."""
+        if not self.members:
+            return "Idle"
+        return "Allocating" if self.session_state == "None" else "Running"
+
+    @property
+    def session_state(self) -> str:
+        return str(self.attributes["SessionState"])
+
+    @property
+    def session_stage(self) -> str:
+        return str(self.attributes["SessionStage"])
+
+    @property
+    def joinable(self) -> bool:
+        early = self.session_stage.startswith(("Practice", "Qualifying"))
+        return self.session_state == "Lobby" or (self.session_state == "Race" and early)
+
+    @property
+    def host(self) -> Member | None:
+        return self.members[0] if self.members else None
+
+    def restart(self) -> None:
+        """Restart the process: an empty log that begins at 0, nobody here, no ban remembered."""
+        self._begin()
+
+    def join(self, name: str, *, steamid: str | None = None, authenticated: bool = True) -> Member:
+        """Let somebody in; raise JoinRefused if they are banned or the server is full."""
+        steamid = steamid or str(next(self._steamids))
+        self._admit(steamid)
+        if not self.members:
+            self._create_session()
+        member = self._new_member(name, steamid)
+        self.members.append(member)
+        self.log.add("PlayerJoined", member.refid, Name=name, SteamId=steamid)
+        if authenticated:
+            self.authenticate(member)
+        return member
+
+    def authenticate(self, member: Member) -> None:
+        """Have Steam confirm a member who joined unauthenticated; the first one opens the lobby."""
+        member.state = "Connected"
+        self.log.add("Authenticated", member.refid)
+        if self.session_state == "None":
+            self.change_state("Lobby")
+
+    def leave(self, member: Member, reason: str = "left", reason_id: int | None = 1) -> None:
+        """Take somebody out; their car goes with them, AI cars go to the next host."""
+        self.members.remove(member)
+        self.cars = [car for car in self.cars if not (car.is_player and car.refid == member.refid)]
+        number = {} if reason_id is None else {"GameReasonId": reason_id}
+        self.log.add("PlayerLeft", member.refid, Reason=reason, **number)
+        if self.host is None:
+            self._destroy_session()
+            return
+        for car in self.cars:
+            if not car.is_player:
+                car.refid = self.host.refid
+
+    def kick(self, member: Member, ban: int = 0) -> None:
+        """Take somebody out and refuse them for *ban* seconds; a restart forgets that."""
+        if ban > 0:
+            self._banned[member.steamid] = self.clock() + ban
+        self.leave(member, "kicked", 2)
+
+    def say(self, member: Member, text: str) -> None:
+        self.log.add("PlayerChat", member.refid, Message=text)
+
+    def announce(self, text: str, refid: int | None = Everybody) -> None:
+        """Say something as the server."""
+        self.heard.append((refid, text))
+        self.log.add("ServerChat", RefId=refid or 0, Message=text)
+
+    def flood(self, count: int) -> None:
+        """Log *count* events that mean nothing: out laps of a car that is not there."""
+        counts = {"CountThisLap": 0, "CountThisLapTimes": 0}
+        for _ in range(count):
+            self.log.add("Sector", 1, 9999, Lap=0, Sector=1, SectorTime=0, TotalTime=0, **counts)
+
+    def member(self, refid: int) -> Member | None:
+        return next((member for member in self.members if member.refid == refid), None)
+
+    def change_state(self, new: str) -> None:
+        self.log.add("StateChanged", PreviousState=self.session_state, NewState=new)
+        self.attributes["SessionState"] = new
+
+    def change_stage(self, new: str, length: int) -> None:
+        self.log.add("StageChanged", PreviousStage=self.session_stage, NewStage=new, Length=length)
+        self.attributes["SessionStage"] = new
+        self.stage_began = self.clock()
+
+    def apply_next(self) -> None:
+        """Put the attributes stored for the next session or lobby into force."""
+        self.attributes |= self.next_attributes
+        self.next_attributes = {}
+
+    def _admit(self, steamid: str) -> None:
+        if self._banned.get(steamid, 0.0) > self.clock():
+            raise JoinRefused("this player is banned for a while")
+        if self.members and len(self.members) >= int(self.attributes["MaxPlayers"]):
+            raise JoinRefused("the server is full")
+
+    def _create_session(self) -> None:
+        self.attributes = {**session_attributes.START, "ServerControlsSetup": int(self.controlled)}
+        self.attributes["SessionState"] = "None"
+        self.apply_next()
+        self.stage_began = self.clock()
+        self.log.add("SessionCreated")
+
+    def _destroy_session(self) -> None:
+        self.cars = []
+        self.attributes = dict(session_attributes.EMPTY)
+        self.log.add("SessionDestroyed")
+
+    def _new_member(self, name: str, steamid: str) -> Member:
+        taken = {member.refid for member in self.members}
+        refid = self._random.choice([number for number in range(1, 2**16) if number not in taken])
+        vehicle = self._random.choice(vehicles_of(int(self.attributes["VehicleClassId"])))
+        livery = FIRST_LIVERY + self._random.randrange(len(vehicle.liveries))
+        ping = self._random.randrange(12, 120)
+        return Member(refid, steamid, name, self.now, vehicle.id, livery, ping)

@@ -1,0 +1,214 @@
+"""The HTTP side of the simulated server."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Self
+
+from aiohttp import web
+
+from . import actions, faults, pages
+from .access import Access, Verdict, default_filters
+from .actions import BadRequest, Query
+from .driving import Driving
+from .envelope import ok, write
+from .faults import Faults
+from .later import Later
+from .lists import LISTS
+from .methods import BY_PATH, HELP, Method
+from .status import session_status
+
+USERS: Mapping[str, str] = MappingProxyType({"steward": "pw"})
+GROUPS: Mapping[str, Sequence[str]] = MappingProxyType({"private": ("steward",), "admin": ("steward",)})
+HEADERS = {
+    "Server": "Automobilista 2 DedicatedServer",
+    "Cache-Control": "no-store",
+    "Access-Control-Allow-Origin": "*",
+}
+CHALLENGE = {"WWW-Authenticate": 'Basic realm="Automobilista 2 DedicatedServer"'}
+VERSION = {"build_version": 1, "protocol_version": 90, "lua_version": 301}
+HTML, JSON, TEXT = "text/html", "application/json", "text/plain"
+
+
+class AMS2Server(Driving):
+    """A simulated Automobilista 2 dedicated server on the loopback interface.
+
+    The people, cars and stages are changed by the methods it inherits; a client sees them over HTTP.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float] = time.time,
+        ring_size: int = 10000,
+        users: Mapping[str, str] = USERS,
+        groups: Mapping[str, Sequence[str]] = GROUPS,
+        localhost_free: bool = False,
+        controlled: bool = True,
+        title: str = "AMS2",
+    ) -> None:
+        super().__init__(clock=clock, ring_size=ring_size, controlled=controlled, title=title)
+        self.access = Access(dict(users), dict(groups), default_filters(localhost_free=localhost_free))
+        """Users, groups, filters and path levels; may be changed at any time."""
+        self.faults = Faults()
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        """Path (with its leading slash) and query of every request, in order."""
+        self.port = 0
+        self._later = Later()
+        self._runner: web.ServerRunner | None = None
+        self._stopping = asyncio.Event()
+        self._routes: dict[str, Callable[[Query], str]] = {
+            "api/help": lambda _: ok(HELP),
+            "api/version": lambda _: ok(VERSION),
+            "api/performance": lambda _: ok({"tick_recent": {}, "tick_worst": {}}),
+            "api/log/overview": lambda _: ok(self.log.overview()),
+            "api/log/range": self._range,
+            "api/session/status": self._status,
+            "api/session/advance": lambda _: actions.advance(self, self._later),
+            "api/restart": lambda _: actions.soft_restart(self, self._later),
+            "api/session/kick": lambda query: actions.kick(self, query),
+            "api/session/set_attributes": lambda query: actions.set_attributes(self, query, self._later),
+            "api/session/set_next_attributes": lambda query: actions.set_next_attributes(self, query),
+            "api/session/send_chat": lambda query: actions.send_chat(self, query),
+        }
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def start(self, port: int = 0) -> None:
+        """Listen on *port*, or on a free one."""
+        self._stopping = asyncio.Event()
+        self._runner = web.ServerRunner(web.Server(self._serve, access_log=None), shutdown_timeout=1.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", port)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def down(self) -> None:
+        """Stop listening and end every connection; the game behind it goes on."""
+        self._stopping.set()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        self._runner = None
+
+    async def up(self) -> None:
+        """Listen again on the same port."""
+        await self.start(self.port)
+
+    async def close(self) -> None:
+        self._later.cancel()
+        await self.down()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    def settle(self) -> None:
+        """Do at once what was asked for over HTTP and would happen a moment later."""
+        self._later.settle()
+
+    async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
+        query = dict(request.query)
+        self.asked.append((request.path, query))
+        path = request.path.lstrip("/")
+        fault = self.faults.take(path)
+        if fault in faults.INSTEAD:
+            return await self._fail(fault, request)
+        response = self._answer(request, path, query)
+        return response if fault is None else await self._spoil(fault, request, response)
+
+    def _answer(self, request: web.BaseRequest, path: str, query: Query) -> web.Response:
+        method = BY_PATH.get(path)
+        if method is None:
+            return _plain(404)
+        level = self.access.level(path, method.access)
+        verdict = self.access.judge(level, request.remote or "", request.headers.get("Authorization"))
+        if verdict is not Verdict.ALLOWED:
+            return _plain(verdict.value)
+        if method.type == "html":
+            return _response(pages.page(method.name, self), HTML)
+        return self._call(method, query)
+
+    def _call(self, method: Method, query: Query) -> web.Response:
+        try:
+            body = self._body(method.name, query)
+        except BadRequest as error:
+            return _response(str(error), TEXT, 400)
+        return _response(body)
+
+    def _body(self, name: str, query: Query) -> str:
+        if name.startswith("api/list/"):
+            return ok(LISTS[name.removeprefix("api/list/")])
+        return self._routes[name](query)
+
+    def _range(self, query: Query) -> str:
+        return ok(self.log.range(actions.integer(query, "offset"), actions.integer(query, "count")))
+
+    def _status(self, query: Query) -> str:
+        parts = {name: actions.boolean(query, name) for name in ("attributes", "members", "participants")}
+        return ok(session_status(self, **parts))
+
+    async def _fail(self, fault: str | None, request: web.BaseRequest) -> web.Response:
+        match fault:
+            case "hang":
+                await self._stopping.wait()
+            case "refuse":
+                _abort(request)
+            case "html":
+                return _response(faults.PAGE, HTML)
+            case "empty_object":
+                return _response("{}")
+            case "big":
+                return _response(faults.big_body())
+        return _plain(int(fault) if fault in {"401", "403", "500"} else 503)
+
+    async def _spoil(
+        self, fault: str, request: web.BaseRequest, response: web.Response
+    ) -> web.StreamResponse:
+        text = response.text or ""
+        match fault:
+            case "lost_answer":
+                _abort(request)
+            case "truncated":
+                return _response(text[: len(text) // 2])
+            case "wrong_types":
+                return _response(write(faults.wrong_types(json.loads(text))))
+            case "wrong_content_type":
+                return _response(text, HTML)
+            case "cut_off":
+                return await _send_half(request, response)
+        return response
+
+
+def _response(body: str, kind: str = JSON, status: int = 200) -> web.Response:
+    return web.Response(text=body, content_type=kind, charset="utf-8", status=status, headers=HEADERS)
+
+
+def _plain(status: int) -> web.Response:
+    response = _response(f"{status}", TEXT, status)
+    if status == 401:
+        response.headers.update(CHALLENGE)
+    return response
+
+
+def _abort(request: web.BaseRequest) -> None:
+    if request.transport is not None:
+        request.transport.abort()
+
+
+async def _send_half(request: web.BaseRequest, response: web.Response) -> web.StreamResponse:
+    """Promise the whole body, send half of it and end the connection."""
+    body = (response.text or "").encode()
+    half = web.StreamResponse(headers={**HEADERS, "Content-Type": f"{JSON}; charset=utf-8"})
+    half.content_length = len(body)
+    await half.prepare(request)
+    await half.write(body[: len(body) // 2])
+    if request.transport is not None:
+        request.transport.close()
+    return half
