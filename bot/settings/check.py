@@ -17,10 +17,12 @@ def report(
     try:
         settings = load(path, environ, source_models)
     except ConfigError as error:
-        count = len(error.problems)
-        closing = f"{count} problem{'s' * (count != 1)} in the settings."
+        closing = f"{path} has {_counted(len(error.problems), 'problem', 'problems')}."
         return EX_CONFIG, "\n".join([*map(str, error.problems), closing])
     warnings = [f"warning: {warning}" for warning in settings.warnings]
-    return 0, "\n".join(
-        [*warnings, f"The settings in {path} are good: {', '.join(settings.servers) or 'no server yet'}."]
-    )
+    entries = _counted(len(settings.servers), "entry", "entries")
+    return 0, "\n".join([*warnings, f"{path} is good, with {entries} under servers."])
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"

@@ -82,7 +82,7 @@ def _loopback(text: str) -> str:
 
 
 def _database(text: str) -> str:
-    if not re.fullmatch(r"sqlite:///[^:?#]+", text):
+    if not re.fullmatch(r"sqlite:///([A-Za-z]:)?[^:?#]+", text):
         expect("sqlite:/// and the path of a file, such as sqlite:///data/steward.db (only SQLite for now)")
     return text
 

@@ -12,8 +12,9 @@ from bot.settings import tree
 from bot.settings.fields import SHORT_NAME, SHORT_NAME_WANTED, Part, did_you_mean
 from bot.settings.models import MainFile, Settings, SourceSettings
 from bot.settings.references import Resolver
-from bot.settings.words import add, shown
+from bot.settings.words import A_MAPPING, add, kind_of, shown
 
+NO_PLUGINS = "an empty list: there are no plugins yet"
 PartT = TypeVar("PartT", bound=Part)
 
 
@@ -73,7 +74,7 @@ class _Reading:
         if not SHORT_NAME.fullmatch(name):
             self._document.complain(keys, f"the name {shown(name)}", SHORT_NAME_WANTED)
         if not isinstance(values, dict):
-            self._document.complain(keys, shown(values), "a mapping of keys to values")
+            self._document.complain(keys, kind_of(values), A_MAPPING)
             return None
         game = values.get("game")
         if not isinstance(game, str) or game not in models:
@@ -89,12 +90,9 @@ class _Reading:
         names = self._document.values.get("opt_plugins")
         found = {}
         for index, name in enumerate(names if isinstance(names, list) else ()):
-            if name not in known:
-                wanted = (
-                    f"one of {', '.join(sorted(known))}"
-                    if known
-                    else "an empty list: there are no plugins yet"
-                )
+            if not isinstance(name, str) or name not in known:
+                suggestion = did_you_mean(name, known) if isinstance(name, str) else ""
+                wanted = f"one of {', '.join(sorted(known))}{suggestion}" if known else NO_PLUGINS
                 self._document.complain(("opt_plugins", index), shown(name), wanted)
             elif (folder / f"{name}.yaml").exists():
                 found[name] = self._plugin(folder / f"{name}.yaml")

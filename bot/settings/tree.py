@@ -63,22 +63,14 @@ def read(path: Path) -> Document:
     """
     document = Document(str(path))
     try:
-        document.values = _mapping(document, _compose(_text(path)), ())
+        document.values = _mapping(document, _compose(document, _text(document, path)), ())
     except RecursionError:
-        broken = _Broken(None, "brackets in brackets without end", "a few levels")
-    except _Broken as error:
-        broken = error
-    else:
-        return document
-    raise ConfigError([Problem(document.file, broken.line, "the file", broken.found, broken.expected)])
+        raise _useless(document, None, "brackets in brackets without end", "a few levels") from None
+    return document
 
 
-class _Broken(Exception):
-    def __init__(self, line: int | None, found: str, expected: str) -> None:
-        super().__init__(found)
-        self.line = line
-        self.found = found
-        self.expected = expected
+def _useless(document: Document, line: int | None, found: str, expected: str) -> ConfigError:
+    return ConfigError([Problem(document.file, line, "the file", found, expected)])
 
 
 class _Loader(yaml.BaseLoader):
@@ -91,32 +83,33 @@ class _Loader(yaml.BaseLoader):
         return ScalarNode("alias", "", event.start_mark, event.end_mark)
 
 
-def _text(path: Path) -> str:
+def _text(document: Document, path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise _Broken(None, f"nothing to read ({reason})", "a YAML file") from error
+        raise _useless(document, None, f"nothing to read ({reason})", "a YAML file") from None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _Broken(line, "bytes that are not UTF-8", "a file saved as UTF-8") from error
+        raise _useless(document, line, "bytes that are not UTF-8", "a file saved as UTF-8") from None
 
 
-def _compose(text: str) -> MappingNode:
+def _compose(document: Document, text: str) -> MappingNode:
+    """Raise without the cause: PyYAML's errors quote the line, which may hold a password."""
     try:
         node = _Loader(text).get_single_node()
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise _Broken(line, "an invisible control character", "readable text") from error
+        raise _useless(document, line, "an invisible control character", "readable text") from None
     except yaml.MarkedYAMLError as error:
         marked: int | None = error.problem_mark.line + 1 if error.problem_mark else None
-        raise _Broken(marked, *_in_words(error.problem or "an error")) from error
-    except (ValueError, OverflowError) as error:  # PyYAML lets through what int() and chr() refuse
-        raise _Broken(None, "a number or an escape out of range", "valid YAML") from error
+        raise _useless(document, marked, *_in_words(error.problem or "an error")) from None
+    except (ValueError, OverflowError):  # PyYAML lets through what int() and chr() refuse
+        raise _useless(document, None, "a number or an escape out of range", "valid YAML") from None
     if not isinstance(node, MappingNode):
-        raise _Broken(1, "something else" if node else "nothing", "a mapping of keys to values")
+        raise _useless(document, 1, "something else" if node else "nothing", "a mapping of keys to values")
     return node
 
 
@@ -128,7 +121,7 @@ def _in_words(said: str) -> tuple[str, str]:
         return "a second ': ', or a line indented too far", "one 'key: value' in a line"
     if "another document" in said:
         return "a second '---'", "one document in a file"
-    said = re.sub(r"(['\"])(?!<)[^'\"]{2,}\1", "something", said.removeprefix("found "))
+    said = re.sub(r"'!?[\w-]{2,}!?'", "something", said.removeprefix("found "))
     return said, "valid YAML (text with special characters stands in quotes)"
 
 

@@ -7,14 +7,16 @@ from pydantic_core import ErrorDetails
 
 from bot.settings.tree import Document, Keys
 
+A_MAPPING = "a mapping of keys to values"
+A_LIST = "a list"
 EXPECTED = {
     "missing": "this key, which is required",
     "string_type": "text",
-    "model_type": "a mapping of keys to values",
-    "mapping_type": "a mapping of keys to values",
-    "dict_type": "a mapping of keys to values",
-    "tuple_type": "a list",
-    "list_type": "a list",
+    "model_type": A_MAPPING,
+    "mapping_type": A_MAPPING,
+    "dict_type": A_MAPPING,
+    "tuple_type": A_LIST,
+    "list_type": A_LIST,
     "int_type": "a whole number",
     "int_parsing": "a whole number",
     "float_type": "a number",
@@ -36,21 +38,25 @@ def add(document: Document, error: ErrorDetails, keys: Keys, secrets: set[Keys])
     if keys[-1:] == ("[key]",):
         found = f"the name {shown(keys[-2])}"
     else:
-        found = "a secret" if here in secrets else shown(document.at(here))
+        value = document.at(here)
+        hidden = here in secrets or expected in {A_MAPPING, A_LIST}
+        found = kind_of(value) if hidden else shown(value)
     document.complain(here, found, expected)
 
 
+def kind_of(value: Any) -> str:
+    """Say what *value* is without showing it."""
+    names = ((dict, "a mapping"), (list, "a list"), (str, "text"))
+    return next((name for kind, name in names if isinstance(value, kind)), "nothing")
+
+
 def shown(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    text = str(value)
-    if "@" in text or "?" in text or "#" in text:
+    """Show *value* as far as it is short and can hold no password."""
+    if not isinstance(value, str):
+        return kind_of(value)
+    if re.search("[@?#]", value):
         return "text with @, ? or # that is not shown"
-    return repr(text) if len(text) <= 40 else f"{text[:12]!r} and {len(text) - 12} more signs"
+    return repr(value) if len(value) <= 40 else f"{value[:12]!r} and {len(value) - 12} more signs"
 
 
 def _own_words(said: str) -> str:
