@@ -1,6 +1,6 @@
 """Who is on a server, followed from event to event."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -37,11 +37,13 @@ def follow(roster: Roster, events: Iterable[Event]) -> tuple[Roster, list[Told]]
     return present, told
 
 
-def reconcile(roster: Roster, seen: Iterable[Player], *, complete: bool) -> Roster:
-    """Return the roster with those whom a look shows.
+def reconcile(roster: Roster, seen: Iterable[Player], *, expected: Collection[str]) -> Roster:
+    """Return those whom a look shows, with those of the roster who are *expected* though not shown.
 
-    With *complete*, whoever is not shown is gone: right after a gap in the log, and wherever there is no
-    log.  Without it they stay, because the log will tell when they leave.
+    A look and the log are never of the same instant: whoever just joined, or was shown a moment ago, may
+    be missing from one look without having left.  After a gap in the log, and where there is no log,
+    nobody is expected.
     """
     shown = {player.handle: player for player in seen}
-    return shown if complete else {**roster, **shown}
+    unseen = {handle: player for handle, player in roster.items() if handle in expected}
+    return {**unseen, **shown}

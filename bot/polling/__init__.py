@@ -1,0 +1,1 @@
+"""Looking at sources, each at its own pace."""

@@ -1,0 +1,1 @@
+"""What the bot does, in sentences; knows no Discord."""

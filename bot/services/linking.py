@@ -1,0 +1,215 @@
+"""Binding people in games to members of the Discord: one proof, one transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.domain import codes
+from bot.domain.capabilities import CanWhisper, require
+from bot.domain.errors import LinkRefusal, LinkRefused
+from bot.domain.events import PlayerSaid
+from bot.domain.roster import Told
+from bot.domain.snapshot import Identity, Player
+from bot.services import news
+from bot.services.servers import Server
+from bot.storage import codes as stored_codes
+from bot.storage import links as stored_links
+from bot.storage import outbox
+from bot.storage.codes import LinkCode
+from bot.storage.database import Database
+from bot.storage.links import Link
+
+TYPED_IN_GAME = "code typed in the game"
+WHISPERED = "code whispered by the game"
+_WHISPER = "Your Steward code is {code}. Type it in Discord. Did you not ask for it? Then tell it to nobody."
+
+
+class Linking:
+    """How a link is made, looked up and undone."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def members(self, players: Iterable[Player]) -> Mapping[Identity, int]:
+        """Return the members whom these players proved to be."""
+        identities = [player.identity for player in players if player.identity]
+        if not identities:
+            return {}
+        async with self._database.read() as connection:
+            links = await stored_links.members_of(connection, identities)
+        return {identity: link.member_id for identity, link in links.items()}
+
+    async def links_of(self, member_id: int) -> Sequence[Link]:
+        """Return what a member is linked to, oldest first."""
+        async with self._database.read() as connection:
+            return await stored_links.of_member(connection, member_id)
+
+    async def begin(self, member_id: int) -> str:
+        """Return a fresh code for *member_id* to type in a game; their earlier ones die."""
+        code = codes.new_code()
+        async with self._database.write() as connection:
+            await stored_codes.withdraw(connection, member_id)
+            await stored_codes.issue(connection, self._row(code, member_id))
+        return codes.shown(code)
+
+    async def whisper(self, member_id: int, server: Server, player: Player) -> None:
+        """Have the game tell *player* alone a code for *member_id* to type in Discord.
+
+        Raises `LinkRefused` when this player cannot be linked, or after too many tries.
+        """
+        backend = require(server.source.backend, CanWhisper, server.title)
+        if player.identity is None:
+            raise LinkRefused(LinkRefusal.NO_IDENTITY)
+        code = codes.new_code()
+        async with self._database.write() as connection:
+            if await self._blocked(connection, server, discord_identity(member_id)):
+                raise LinkRefused(LinkRefusal.TOO_MANY_TRIES)
+            await _refuse_linked(connection, player.identity, member_id)
+            await stored_codes.withdraw(connection, member_id)
+            await stored_codes.issue(connection, self._row(code, member_id, player))
+        async with server.busy:
+            await backend.whisper(server.inner, player, _WHISPER.format(code=codes.shown(code)))
+
+    async def redeem(self, member_id: int, typed: str, server: Server) -> Link:
+        """Bind the person to whom a code was whispered, now that *member_id* typed it in Discord."""
+        now, who = self._clock(), discord_identity(member_id)
+        outcome: Link | LinkRefusal
+        async with self._database.write() as connection:
+            row = await stored_codes.find(connection, codes.digest(codes.code_in(typed) or ""))
+            if await self._blocked(connection, server, who):
+                outcome = LinkRefusal.TOO_MANY_TRIES
+            elif row is None or row.member_id != member_id or row.identity is None:
+                await stored_codes.note_wrong(connection, server.name, who, now)
+                outcome = LinkRefusal.NO_SUCH_CODE
+            else:
+                outcome = await _bind(connection, row, row.identity, row.name or "", WHISPERED, now)
+        if isinstance(outcome, LinkRefusal):  # raised only now, so that a wrong try stays written down
+            raise LinkRefused(outcome)
+        return outcome
+
+    async def undo(self, link: Link) -> None:
+        """Forget one link."""
+        async with self._database.write() as connection:
+            await stored_links.unbind(connection, link.identity)
+
+    async def read_chat(
+        self, connection: AsyncConnection, server: Server, told: Told
+    ) -> list[outbox.News] | None:
+        """Read one chat line inside its look's transaction; None when it is only chat.
+
+        A line that holds a living code is never chat: it would be relayed for everybody to read.
+        """
+        if not isinstance(told.event, PlayerSaid):
+            return None
+        command, code = codes.command_in(told.event.text), codes.code_in(told.event.text)
+        row = await stored_codes.find(connection, codes.digest(code)) if code else None
+        if command is None and row is None:
+            return None
+        player, at = told.player, told.event.at
+        if player is None or player.identity is None:
+            return [news.reply(server, at, player, LinkRefusal.NO_IDENTITY.name.lower())] if player else []
+        if command == "unlink":
+            return await _unlink(connection, server, at, player, player.identity)
+        if command is None or code is None:
+            return [news.reply(server, at, player, "how_to_link")]
+        return await self._claim(connection, server, at, player, player.identity, row)
+
+    async def _claim(
+        self,
+        connection: AsyncConnection,
+        server: Server,
+        at: datetime,
+        player: Player,
+        identity: Identity,
+        row: LinkCode | None,
+    ) -> list[outbox.News]:
+        if await self._blocked(connection, server, identity):
+            return []
+        if row is None or row.identity not in {None, identity}:
+            return await self._wrong(connection, server, at, player, identity)
+        outcome = await _bind(connection, row, identity, player.name, TYPED_IN_GAME, at)
+        if isinstance(outcome, LinkRefusal):
+            held = await stored_links.find(connection, identity)
+            member = held.member_id if held else None
+            return [news.reply(server, at, player, outcome.name.lower(), member=member)]
+        facts = {"member": outcome.member_id, "name": player.name}
+        return [
+            news.reply(server, at, player, "linked", **facts),
+            news.alert(server.name, at, "linked", **facts),
+        ]
+
+    async def _wrong(
+        self, connection: AsyncConnection, server: Server, at: datetime, player: Player, identity: Identity
+    ) -> list[outbox.News]:
+        await stored_codes.note_wrong(connection, server.name, identity, at)
+        rows = [news.reply(server, at, player, LinkRefusal.NO_SUCH_CODE.name.lower())]
+        if await self._blocked(connection, server, identity):
+            rows.append(news.alert(server.name, at, "too_many_codes", name=player.name))
+        return rows
+
+    async def _blocked(self, connection: AsyncConnection, server: Server, who: Identity) -> bool:
+        now = self._clock()
+        since = now - 2 * codes.WINDOW
+        of_one = await stored_codes.wrong_times(connection, since, identity=who)
+        of_all = await stored_codes.wrong_times(connection, since, server=server.name)
+        return codes.is_blocked(of_one, codes.TRIES_OF_ONE, now) or codes.is_blocked(
+            of_all, codes.TRIES_ON_A_SERVER, now
+        )
+
+    def _row(self, code: str, member_id: int, player: Player | None = None) -> LinkCode:
+        now = self._clock()
+        return LinkCode(
+            digest=codes.digest(code),
+            member_id=member_id,
+            made_at=now,
+            expires_at=now + codes.LIFETIME,
+            used_at=None,
+            identity=player.identity if player else None,
+            name=player.name if player else None,
+        )
+
+
+def discord_identity(member_id: int) -> Identity:
+    """Return a member as one who can type wrong codes."""
+    return Identity("discord", str(member_id))
+
+
+async def _bind(
+    connection: AsyncConnection, row: LinkCode, identity: Identity, name: str, proof: str, at: datetime
+) -> Link | LinkRefusal:
+    if row.used_at is not None:
+        return LinkRefusal.USED
+    if at >= row.expires_at:
+        return LinkRefusal.EXPIRED
+    held = await stored_links.find(connection, identity)
+    if held is not None and held.member_id != row.member_id:
+        return LinkRefusal.TAKEN
+    if not await stored_codes.use(connection, row.digest, at):
+        return LinkRefusal.USED
+    link = Link(identity=identity, member_id=row.member_id, name=name, proof=proof, at=at)
+    await stored_links.bind(connection, link)
+    return link if held is None else LinkRefusal.ALREADY_YOURS
+
+
+async def _refuse_linked(connection: AsyncConnection, identity: Identity, member_id: int) -> None:
+    held = await stored_links.find(connection, identity)
+    if held is not None:
+        yours = held.member_id == member_id
+        raise LinkRefused(LinkRefusal.ALREADY_YOURS if yours else LinkRefusal.TAKEN)
+
+
+async def _unlink(
+    connection: AsyncConnection, server: Server, at: datetime, player: Player, identity: Identity
+) -> list[outbox.News]:
+    held = await stored_links.find(connection, identity)
+    if held is None:
+        return [news.reply(server, at, player, LinkRefusal.NOT_LINKED.name.lower())]
+    await stored_links.unbind(connection, identity)
+    facts = {"member": held.member_id, "name": player.name}
+    return [
+        news.reply(server, at, player, "unlinked", **facts),
+        news.alert(server.name, at, "unlinked", **facts),
+    ]

@@ -1,0 +1,85 @@
+"""What becomes news, as plain values; it is put into words when it is sent."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.events import PlayerJoined, PlayerLeft, PlayerSaid, StageChanged
+from bot.domain.health import Health
+from bot.domain.roster import Told
+from bot.domain.snapshot import Identity, Player
+from bot.services.servers import Server
+from bot.storage.outbox import News
+
+FEED, CHAT, AUDIT, REPLY = "feed", "chat", "audit", "reply"
+"""The kinds: for the feed channel, the chat channel, the audit channel, and into the game."""
+
+OLD_NEWS = timedelta(minutes=10)
+"""News older than this is not told one by one any more."""
+
+
+def wanted(server: Server, rows: Iterable[News]) -> list[News]:
+    """Leave out what has no channel to go to."""
+    return [row for row in rows if row.kind in {AUDIT, REPLY} or row.kind in server.place.channels]
+
+
+def of(server: Server, told: Told) -> list[News]:
+    """Return the news that one event makes."""
+    match told.event:
+        case PlayerJoined(player=player, at=at):
+            return [_feed(server, at, what="joined", **_who(player))]
+        case PlayerLeft(at=at, how=how) if told.player:
+            return [_feed(server, at, what="left", how=how.value, **_who(told.player))]
+        case StageChanged(at=at, stage=stage):
+            return [_feed(server, at, what="stage", stage=stage)]
+        case PlayerSaid(at=at, text=text):
+            name = told.player.name if told.player else "somebody"
+            return [News(kind=CHAT, server=server.name, at=at, payload={"name": name, "text": text})]
+    return []
+
+
+def gap(server: Server, at: datetime, lost: int) -> News:
+    """Say that the log had moved on before it was read."""
+    return _feed(server, at, what="gap", lost=lost)
+
+
+def restarted(server: Server, at: datetime) -> News:
+    """Say that the game's server began anew."""
+    return _feed(server, at, what="restarted")
+
+
+def lost(server: Server, health: Health) -> News:
+    """Say that the server is lost, or refuses the bot."""
+    cause = type(health.cause).__name__
+    return _feed(server, health.since, what=health.condition.value, cause=cause)
+
+
+def back(server: Server, at: datetime) -> News:
+    """Say that the server answers again."""
+    return _feed(server, at, what="back")
+
+
+def reply(server: Server, at: datetime, player: Player, what: str, **facts: Any) -> News:
+    """Answer somebody in the game."""
+    payload = {"what": what, "handle": player.handle, **facts, **_who(player)}
+    return News(kind=REPLY, server=server.name, at=at, payload=payload)
+
+
+def alert(server: str, at: datetime, what: str, **facts: Any) -> News:
+    """Tell the staff."""
+    return News(kind=AUDIT, server=server, at=at, payload={"what": what, **facts})
+
+
+def identity_in(payload: dict[str, Any]) -> Identity | None:
+    """Return whose news it is, when the game could say."""
+    who = payload.get("identity")
+    return Identity(*who) if who else None
+
+
+def _feed(server: Server, at: datetime, **payload: Any) -> News:
+    return News(kind=FEED, server=server.name, at=at, payload=payload)
+
+
+def _who(player: Player) -> dict[str, Any]:
+    identity = player.identity
+    return {"name": player.name, "identity": [identity.kind, identity.key] if identity else None}

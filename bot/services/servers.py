@@ -1,0 +1,141 @@
+"""All servers as they are known now, and how people's words find one of them, or somebody on it."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.capabilities import Backend, Capability
+from bot.domain.errors import NoSuchPlayer, NoSuchServer, SeveralPlayers
+from bot.domain.health import Health
+from bot.domain.look import Position
+from bot.domain.places import Place
+from bot.domain.roster import Roster
+from bot.domain.snapshot import Player, Snapshot
+from bot.polling.coordinator import Coordinator
+
+HANDLE_PREFIX = "player:"
+"""Marks a value that autocomplete gave, so that it is never taken for a name that somebody typed."""
+
+
+@dataclass(kw_only=True)
+class Source:
+    """One entry under ``servers`` in main.yaml."""
+
+    name: str
+    game: str
+    backend: Backend
+    coordinator: Coordinator
+    place_of: Callable[[str], Place]
+
+    def can(self, capability: type[Capability]) -> bool:
+        """Tell whether this source's game has *capability*."""
+        return isinstance(self.backend, capability)
+
+
+@dataclass(kw_only=True)
+class Server:
+    """One server: what was seen last, what is stored of it, and how its source is doing.
+
+    *name* is its source's, with ``/`` and its own behind when the source holds several; *inner* is its
+    own name there, ``""`` for the only one.
+    """
+
+    name: str
+    inner: str
+    source: Source
+    place: Place
+    health: Health
+    snapshot: Snapshot | None = None
+    seen_at: datetime | None = None
+    roster: Roster = field(default_factory=dict)
+    position: Position | None = None
+    revision: int = 0
+    busy: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def title(self) -> str:
+        """What people call it: its own name for itself once it told one."""
+        return (self.snapshot.title if self.snapshot else "") or self.name
+
+    def find_player(self, asked: str) -> Player:
+        """Return the person meant by *asked*: a value from autocomplete, or a name or its beginning."""
+        if asked.startswith(HANDLE_PREFIX):
+            player = self.roster.get(asked.removeprefix(HANDLE_PREFIX))
+            return player or self._nobody(asked)
+        wanted = asked.strip().casefold()
+        players = list(self.roster.values())
+        exact = [player for player in players if player.name.casefold() == wanted]
+        fits = exact or [player for player in players if player.name.casefold().startswith(wanted)]
+        if not fits or not wanted:
+            self._nobody(asked)
+        if len(fits) > 1:
+            raise SeveralPlayers(asked, [player.name for player in fits])
+        return fits[0]
+
+    def _nobody(self, asked: str) -> Player:
+        shown = "that player" if asked.startswith(HANDLE_PREFIX) else asked
+        raise NoSuchPlayer(shown, self.title)
+
+
+class Servers:
+    """Every server of every source, in the order of main.yaml."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self.sources = {source.name: source for source in sources}
+        self._servers: dict[str, Server] = {}
+
+    def __iter__(self) -> Iterator[Server]:
+        return iter(self._servers.values())
+
+    def __len__(self) -> int:
+        return len(self._servers)
+
+    def get(self, name: str) -> Server | None:
+        """Return the server of that full name."""
+        return self._servers.get(name)
+
+    def behind(self, source: str) -> list[Server]:
+        """Return the servers of one source."""
+        return [server for server in self if server.source.name == source]
+
+    def meet(self, source: str, inner: str) -> Server:
+        """Return the server called *inner* behind *source*, made known when it was not."""
+        name = full_name(source, inner)
+        if name not in self._servers:
+            if inner:
+                self._servers.pop(source, None)  # a stand-in from before the first look
+            owner = self.sources[source]
+            self._servers[name] = Server(
+                name=name,
+                inner=inner,
+                source=owner,
+                place=owner.place_of(inner),
+                health=owner.coordinator.health,
+            )
+        return self._servers[name]
+
+    def that_can(self, *capabilities: type[Capability]) -> list[Server]:
+        """Return the servers whose game has all *capabilities*."""
+        return [server for server in self if all(server.source.can(wanted) for wanted in capabilities)]
+
+    def find(self, asked: str, fits: Sequence[Server]) -> Server:
+        """Return the one of *fits* that *asked* names, by its entry or its title."""
+        wanted = asked.strip().casefold()
+        for server in fits:
+            if server.name.casefold() == wanted:
+                return server
+        titled = [server for server in fits if server.title.casefold() == wanted]
+        if len(titled) == 1:
+            return titled[0]
+        raise NoSuchServer(asked, [server.name for server in fits])
+
+    def of_channel(self, channel: int, fits: Sequence[Server]) -> Server | None:
+        """Return the only one of *fits* that lives in *channel*."""
+        here = [server for server in fits if channel in server.place.channels.values()]
+        return here[0] if len(here) == 1 else None
+
+
+def full_name(source: str, inner: str) -> str:
+    """Return what a server is called everywhere outside its source."""
+    return f"{source}/{inner}" if inner else source
