@@ -1,6 +1,6 @@
 """main.yaml, the files beside it and the environment, as typed and frozen settings."""
 
-from bot.settings.fields import Duration, Part, Snowflake, WebAddress, expect
+from bot.settings.fields import Duration, Part, Snowflake, WebAddress
 from bot.settings.loading import load
 from bot.settings.models import (
     Commands,
@@ -28,6 +28,5 @@ __all__ = [
     "Snowflake",
     "SourceSettings",
     "WebAddress",
-    "expect",
     "load",
 ]

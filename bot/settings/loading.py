@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bot.domain.errors import ConfigError
 from bot.settings import tree
-from bot.settings.fields import SHORT_NAME, SHORT_NAME_WANTED, Part, did_you_mean
+from bot.settings.fields import SHORT_NAME, SHORT_NAME_WANTED, Part, one_of
 from bot.settings.models import MainFile, Settings, SourceSettings
 from bot.settings.references import Resolver
 from bot.settings.words import A_MAPPING, add, kind_of, shown
@@ -34,8 +34,8 @@ def load(
     values = dict(document.values)
     if isinstance(values.get("servers"), dict):
         values["servers"] = reading.sources(values["servers"], source_models)
-    main = reading.part(MainFile, values, ())
     plugins = reading.plugins(path.parent / "config" / "plugins", known_plugins)
+    main = reading.part(MainFile, values, ())
     if main is None or document.problems:
         raise ConfigError(
             sorted(document.problems, key=lambda one: (one.file != document.file, one.line or 0))
@@ -56,8 +56,7 @@ class _Reading:
         try:
             return model.model_validate(resolved)
         except ValidationError as error:
-            for one in error.errors(include_url=False, include_input=False):
-                add(self._document, one, (*keys, *one["loc"]), self.resolver.secrets)
+            add(self._document, error, keys, self.resolver.secrets)
         return None
 
     def sources(
@@ -72,16 +71,14 @@ class _Reading:
     ) -> SourceSettings | None:
         keys = ("servers", name)
         if not SHORT_NAME.fullmatch(name):
-            self._document.complain(keys, f"the name {shown(name)}", SHORT_NAME_WANTED)
+            problem = self._document.problem(keys, f"the name {shown(name)}", SHORT_NAME_WANTED)
+            self._document.problems.append(problem)  # and look on: what stands under it is checked too
         if not isinstance(values, dict):
             self._document.complain(keys, kind_of(values), A_MAPPING)
             return None
         game = values.get("game")
         if not isinstance(game, str) or game not in models:
-            suggestion = did_you_mean(game, models) if isinstance(game, str) else ""
-            self._document.complain(
-                (*keys, "game"), shown(game), f"one of {', '.join(sorted(models))}{suggestion}"
-            )
+            self._document.complain((*keys, "game"), shown(game), one_of(sorted(models), game))
             return None
         return self.part(models[game], values, keys)
 
@@ -91,8 +88,7 @@ class _Reading:
         found = {}
         for index, name in enumerate(names if isinstance(names, list) else ()):
             if not isinstance(name, str) or name not in known:
-                suggestion = did_you_mean(name, known) if isinstance(name, str) else ""
-                wanted = f"one of {', '.join(sorted(known))}{suggestion}" if known else NO_PLUGINS
+                wanted = one_of(sorted(known), name) if known else NO_PLUGINS
                 self._document.complain(("opt_plugins", index), shown(name), wanted)
             elif (folder / f"{name}.yaml").exists():
                 found[name] = self._plugin(folder / f"{name}.yaml")

@@ -18,7 +18,6 @@ from bot.settings.fields import (
     Snowflake,
     WebAddress,
     Zone,
-    expect,
 )
 
 
@@ -87,7 +86,9 @@ def _filled(inner: PartT, outer: PartT) -> PartT:
 
 
 def _unhurried(poll: timedelta) -> timedelta:
-    return poll if poll >= timedelta(seconds=1) else expect("at least 1s")
+    if poll < timedelta(seconds=1):
+        raise ValueError("at least 1s")
+    return poll
 
 
 class SourceSettings(Part):
@@ -108,7 +109,7 @@ class SourceSettings(Part):
 
 def _distinct(names: Mapping[str, str]) -> Mapping[str, str]:
     if len(set(names.values())) < len(names):
-        expect("a different new name for each command")
+        raise ValueError("a different new name for each command")
     return names
 
 

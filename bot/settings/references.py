@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, SecretStr
 
 from bot.domain.errors import Problem
-from bot.settings.fields import did_you_mean
+from bot.settings.fields import one_of
 from bot.settings.tree import Document, Keys
 
 REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -45,8 +45,7 @@ class Resolver:
 
     def _known_only(self, value: dict[str, Any], known: dict[str, Any], keys: Keys) -> dict[str, Any]:
         for key in [key for key in value if key not in known]:
-            wanted = f"one of {', '.join(known)}{did_you_mean(key, known)}"
-            self._document.complain((*keys, key), "an unknown key", wanted)
+            self._document.complain((*keys, key), "an unknown key", one_of(known, key))
         return {key: one for key, one in value.items() if key in known}
 
     def _text(self, text: str, kind: Any, keys: Keys) -> str:
@@ -91,7 +90,7 @@ def _fields(kind: Any) -> dict[str, Any] | None:
     """Return the kinds of a model's keys, or None for what is no model."""
     if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
         return None
-    return {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
+    return {name: field.annotation for name, field in kind.model_fields.items()}
 
 
 def _kind_of(kind: Any, key: str) -> Any:

@@ -3,14 +3,15 @@
 import re
 from typing import Any
 
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
 from bot.settings.tree import Document, Keys
 
 A_MAPPING = "a mapping of keys to values"
+REQUIRED = "this key, which is required"
 A_LIST = "a list"
 EXPECTED = {
-    "missing": "this key, which is required",
+    "missing": REQUIRED,
     "string_type": "text",
     "model_type": A_MAPPING,
     "mapping_type": A_MAPPING,
@@ -26,19 +27,27 @@ EXPECTED = {
 }
 
 
-def add(document: Document, error: ErrorDetails, keys: Keys, secrets: set[Keys]) -> None:
-    """Add *error* at *keys* to the problems, unless one there is told; show none of the *secrets*."""
-    if any(keys[:length] in document.settled for length in range(1, len(keys) + 1)):
-        return
-    expected = EXPECTED.get(error["type"]) or _own_words(error["msg"])
-    if error["type"] == "missing":
+def add(document: Document, refused: ValidationError, keys: Keys, secrets: set[Keys]) -> None:
+    """Add what is wrong in the model at *keys* to the problems; show none of the *secrets*.
+
+    Where a problem is told already, no second one is.
+    """
+    for error in refused.errors(include_url=False, include_input=False):
+        here = (*keys, *error["loc"])
+        if document.settled.isdisjoint(here[:length] for length in range(1, len(here) + 1)):
+            expected = EXPECTED.get(error["type"]) or _own_words(error["msg"])
+            _add_one(document, here, expected, secrets)
+
+
+def _add_one(document: Document, keys: Keys, expected: str, secrets: set[Keys]) -> None:
+    if expected == REQUIRED:
         document.complain(keys, "nothing", expected)
         return
     here = document.known(keys)
+    value = document.at(here)
     if keys[-1:] == ("[key]",):
         found = f"the name {shown(keys[-2])}"
     else:
-        value = document.at(here)
         hidden = here in secrets or expected in {A_MAPPING, A_LIST}
         found = kind_of(value) if hidden else shown(value)
     document.complain(here, found, expected)

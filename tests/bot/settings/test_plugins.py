@@ -31,6 +31,10 @@ def test_a_plugin_that_nobody_knows_is_refused(tmp_path: Path) -> None:
     assert problem.endswith("expected an empty list: there are no plugins yet")
 
 
+def test_an_empty_item_is_one_problem(tmp_path: Path) -> None:
+    assert len(problems(tmp_path, ON.replace("restapi", "null"), KNOWN)) == 1
+
+
 def test_a_problem_in_a_plugins_file_stands_after_those_of_the_main_file(tmp_path: Path) -> None:
     write(tmp_path, "restapi", "- a list\n")
     [main, plugin] = problems(tmp_path, ON.replace("audit: 111", "audit: x"), KNOWN)

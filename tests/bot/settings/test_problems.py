@@ -63,6 +63,11 @@ def test_the_name_of_an_entry_is_short_and_plain(tmp_path: Path, name: str) -> N
     assert "at most 32 lower-case letters, digits, - and _" in problem
 
 
+def test_what_stands_under_a_bad_name_is_checked_too(tmp_path: Path) -> None:
+    found = problems(tmp_path, GOOD.replace("hall:", "Hall:") + "    poll: 5\n")
+    assert [problem.split(":")[0] for problem in found] == ["7 servers.Hall", "14 servers.Hall.poll"]
+
+
 def test_two_commands_cannot_have_one_name(tmp_path: Path) -> None:
     [problem] = problems(tmp_path, GOOD + "commands: {rename: {kick: remove, ban: remove}}\n")
     assert problem == "14 commands.rename: found a mapping, expected a different new name for each command"
@@ -84,6 +89,21 @@ def test_servers_are_mappings(tmp_path: Path, given: str) -> None:
     assert problem.endswith("expected a mapping of keys to values")
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("coins: many", "found 'many', expected a whole number"),
+        ("coins: 1.5", "found '1.5', expected a whole number"),
+        ("coins: [1]", "found a list, expected a whole number"),
+        ("free_play: maybe", "found 'maybe', expected true or false"),
+        ("free_play:", "found nothing, expected true or false"),
+    ],
+)
+def test_a_games_own_keys_are_told_of_in_the_same_words(tmp_path: Path, given: str, expected: str) -> None:
+    [problem] = problems(tmp_path, GOOD + f"    {given}\n")
+    assert problem == f"14 servers.hall.{given.split(':', maxsplit=1)[0]}: {expected}"
+
+
 def test_a_file_that_is_not_there_is_one_problem(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"main\.yaml: the file: found nothing to read \(No such file"):
         load(tmp_path / "main.yaml", {}, {})
@@ -102,7 +122,7 @@ def test_a_file_that_is_not_there_is_one_problem(tmp_path: Path) -> None:
         (b"a: 1\nb: \xff\n", "2 the file: found bytes that are not UTF-8"),
         ("a: 1\nb: \x07\n", "2 the file: found an invisible control character"),
         ('a: "\\UFFFFFFFF"\n', "None the file: found a number or an escape out of range"),
-        ("a: " + "[" * 5000, "None the file: found brackets in brackets"),
+        ("a: " + "[" * 2000, "None the file: found brackets in brackets"),
     ],
 )
 def test_what_is_no_yaml_mapping_is_one_problem(tmp_path: Path, text: str | bytes, said: str) -> None:
