@@ -2,5 +2,6 @@
 
 from .members import JoinRefused, Member
 from .server import AMS2Server
+from .weekend import Weekend
 
-__all__ = ["AMS2Server", "JoinRefused", "Member"]
+__all__ = ["AMS2Server", "JoinRefused", "Member", "Weekend"]

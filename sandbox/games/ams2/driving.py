@@ -132,12 +132,19 @@ class Driving(Game):
 
     def car_state(self, car: Car, new: str) -> None:
         self._log_car("State", car, PreviousState=car.state, NewState=new)
-        car.state, car.began = new, self.clock()
+        if car.state == "InGarage":
+            car.began = self.clock()
+        car.state = new
 
     def leave_garage(self, car: Car) -> None:
         """Drive out of the garage on to the track."""
         self.car_state(car, "ExitingPits")
         self.car_state(car, "Racing")
+
+    def to_garage(self, car: Car) -> None:
+        """Put the car into its garage; a lap it was in is given up, and its number comes again."""
+        self.car_state(car, "InGarage")
+        car.sector, car.sectors, car.lap_counts = 0, [0, 0, 0], True
 
     def lap(self, car: Car, ms: int, *, counts: bool = True) -> None:
         """Drive one whole lap of *ms* milliseconds."""

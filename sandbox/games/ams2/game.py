@@ -30,7 +30,7 @@ class Game:
         self.host_answers = True
         """Whether the game of the host answers when attributes are to be changed."""
         self.pace = 1.0
-        """Seconds of the session that go into one second of the clock."""
+        """Seconds of the session that go into one second of the clock; see `change_pace`."""
         self.heard: list[tuple[int | None, str]] = []
         """What the server said: the refid it was said to (None: everybody) and the words."""
         self._ring_size = ring_size
@@ -75,6 +75,14 @@ class Game:
     @property
     def host(self) -> Member | None:
         return self.members[0] if self.members else None
+
+    def change_pace(self, pace: float) -> None:
+        """Let the session run faster or slower; what has been driven so far stays as it is."""
+        now, factor = self.clock(), self.pace / pace
+        self.stage_began = now - (now - self.stage_began) * factor
+        for car in self.cars:
+            car.began = now - (now - car.began) * factor
+        self.pace = pace
 
     def restart(self) -> None:
         """Restart the process: an empty log that begins at 0, nobody here, no ban remembered."""

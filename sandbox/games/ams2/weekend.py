@@ -1,0 +1,163 @@
+"""A scripted race evening on a simulated server, and the next one, for ever."""
+
+import asyncio
+import random
+from collections.abc import Iterator
+from functools import partial
+
+from .agenda import Agenda, Step, What
+from .content import TRACKS
+from .crowd import Crowd
+from .drivers import Drivers
+from .driving import Driving
+from .enums import CLEAR
+from .members import Member
+
+LIGHT_CLOUD, OVERCAST, LIGHT_RAIN = 296956818, -1293634875, 270338437
+LOBBY = 200.0
+EMPTY = 60.0
+LOADING = (12.0, 40.0)
+AFTER_QUALIFYING = 12.5
+AFTER_RACE = (15.0, 31.0)
+AI = 6
+
+Phase = tuple[str, str, str]
+
+
+class Weekend:
+    """Lobby, practice, qualifying, race and the way back, with people who come and go.
+
+    It follows the server: when somebody advances the session over HTTP, kicks people or restarts the process,
+    the script goes on from there. The same seed gives the same evening as long as nobody does.
+    """
+
+    def __init__(self, server: Driving, *, seed: int, speed: float = 1.0) -> None:
+        self._server = server
+        self._random = random.Random(seed)
+        self._agenda = Agenda()
+        self._crowd = Crowd(server, self._agenda, self._random, self._settle)
+        self._drivers = Drivers(server, self._agenda, self._random)
+        self._seen: Phase = ("", "", "")
+        self._evenings = 0
+        self.speed = speed
+
+    @property
+    def speed(self) -> float:
+        """Seconds of the script that go into one real second; may be changed while it runs."""
+        return self._server.pace
+
+    @speed.setter
+    def speed(self, speed: float) -> None:
+        self._server.change_pace(speed)
+
+    async def run(self) -> None:
+        """Play the script until cancelled."""
+        for wait, step in self.course():
+            await asyncio.sleep(wait / self.speed)
+            step()
+
+    def course(self) -> Iterator[Step]:
+        """Yield (seconds to wait at speed 1, step to call then) without end."""
+        self._crowd.mingle()
+        self._notice()
+        yield from self._agenda.steps(self._step)
+
+    def _step(self, what: What) -> None:
+        self._notice()  # somebody else may have changed the session while the script waited
+        what()
+        self._notice()
+
+    def _notice(self) -> None:
+        server = self._server
+        phase = (server.state, server.session_state, server.session_stage)
+        if phase != self._seen:
+            self._seen = phase
+            self._agenda.new_phase()
+            self._enter()
+
+    def _enter(self) -> None:
+        """Put down what happens in the phase that has just begun."""
+        race = self._server.session_stage.startswith("Race")
+        match self._server.session_state:
+            case "":
+                self._be_empty()
+            case "Lobby":
+                self._be_in_lobby()
+            case "Loading":
+                self._agenda.after(self._random.uniform(*LOADING), lambda: self._server.drive(AI))
+            case "Race":
+                self._race() if race else self._practise()
+            case "PostRace" if race:
+                self._agenda.after(self._random.uniform(*AFTER_RACE), self._return)
+            case "PostRace":
+                self._agenda.after(AFTER_QUALIFYING, lambda: self._server.begin_stage("Race1"))
+            case "Returning":
+                self._agenda.after(self._random.uniform(0, 5), self._server.open_lobby)
+
+    def _be_empty(self) -> None:
+        self._choose_next()
+        self._agenda.after(EMPTY if self._evenings else 2.0, lambda: self._crowd.gather(LOBBY * 0.7))
+
+    def _be_in_lobby(self) -> None:
+        self._evenings += 1
+        if self._evenings % 3 != 1:  # after the second race everybody leaves
+            self._crowd.disperse(50, all_of_them=self._evenings % 3 == 0)
+            self._agenda.after(60, lambda: self._crowd.gather(90))
+        self._agenda.after(LOBBY, self._server.load)
+
+    def _practise(self) -> None:
+        qualifying = self._server.session_stage.startswith("Qualifying")
+        seconds = self._server.stage_length(self._server.session_stage) * 60
+        self._drivers.practise()
+        self._agenda.after(seconds, self._server.end_stage if qualifying else self._server.next_stage)
+
+    def _race(self) -> None:
+        self._drivers.race()
+        distance = self._drivers.lap_seconds * self._server.stage_length("Race1")
+        leaving = self._lose_two(distance)
+        staying = [car for car in self._server.cars if car.name not in leaving]
+        fates = (("Retired", 0.45), ("Disqualified", 0.8))
+        for car, (state, share) in zip(
+            self._random.sample(staying, min(2, len(staying))), fates, strict=False
+        ):
+            self._agenda.after(distance * share, partial(self._drivers.give_up, car, state))
+        self._watch_race()
+
+    def _lose_two(self, distance: float) -> set[str]:
+        """Have one person lose the connection and one leave before the end of the race; return their names."""
+        people = self._crowd.present()
+        if len(people) < 4:
+            return set()
+        dropped, quitter = self._random.sample(people, 2)
+        self._agenda.after(distance * 0.35, partial(self._crowd.go, dropped, "disconnected", 0))
+        self._agenda.after(distance * 0.6, partial(self._crowd.go, quitter))
+        return {dropped.name, quitter.name}
+
+    def _watch_race(self) -> None:
+        """End the race also when those who were still driving have left."""
+        self._agenda.after(1.0, self._watch_race)
+        self._drivers.end_if_all_out()
+
+    def _return(self) -> None:
+        self._choose_next()
+        self._server.change_state("Returning")
+
+    def _settle(self, member: Member) -> None:
+        """Give a car to somebody who comes while others drive, once their game has loaded."""
+        if self._server.session_state == "Race":
+            self._agenda.after(25.0, lambda: self._seat(member))
+
+    def _seat(self, member: Member) -> None:
+        if member in self._server.members and self._server.car_of(member) is None:
+            self._drivers.wait_in_garage(self._server.add_car(member), 10.0)
+
+    def _choose_next(self) -> None:
+        """Choose track and weather of the next lobby, unless somebody has chosen the track."""
+        here = self._server.attributes["TrackId"]
+        track = self._random.choice([track for track in TRACKS if track.id != here])
+        self._server.next_attributes.setdefault("TrackId", track.id)
+        weather = self._random.choice((CLEAR, CLEAR, LIGHT_CLOUD, OVERCAST, LIGHT_RAIN))
+        for stage in ("Practice", "Qualify", "Race"):
+            self._server.next_attributes.setdefault(f"{stage}WeatherSlot1", weather)
+        rain = 300 if weather == LIGHT_RAIN else 0
+        self._server.next_attributes |= {"RainDensity": rain, "WetnessAverage": rain, "WetnessOnPath": rain}
