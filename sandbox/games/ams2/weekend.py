@@ -124,7 +124,7 @@ class Weekend:
         self._watch_race()
 
     def _lose_two(self, distance: float) -> set[str]:
-        """Have one person lose the connection and one leave before the end of the race; return their names."""
+        """Have one person lose the connection and another leave early; return their names."""
         people = self._crowd.present()
         if len(people) < 4:
             return set()
