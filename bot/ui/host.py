@@ -1,0 +1,35 @@
+"""What a cog finds in the client that loads it."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import discord
+from discord.ext import commands
+
+from bot.clock import Clock
+from bot.services.linking import Linking
+from bot.services.moderation import Moderation
+from bot.services.servers import Servers
+from bot.ui.access import Access
+
+
+@dataclass(kw_only=True)
+class Services:
+    """All that the commands are made of."""
+
+    servers: Servers
+    moderation: Moderation
+    linking: Linking
+    access: Access
+    clock: Clock
+    last_server: dict[int, str] = field(default_factory=dict)
+    """The server that each member used last, by member id."""
+
+
+class Host(commands.Bot):
+    """The client as a cog knows it."""
+
+    services: Services
+
+
+Interaction: TypeAlias = discord.Interaction[Host]

@@ -1,0 +1,136 @@
+"""The words for news, chosen when they are sent."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from bot.domain import errors
+from bot.domain.events import Departure
+from bot.domain.outcomes import Outcome
+from bot.domain.snapshot import Identity
+from bot.services import news
+from bot.storage.outbox import OutboxRow
+from bot.ui.embeds import outcome_sign
+from bot.ui.fitting import fitted
+from bot.ui.text import at, clip, safe
+
+Titles = Mapping[str, str]
+"""What people call each server, by its full name."""
+
+_DEPARTURES = {
+    Departure.LEFT.value: "left",
+    Departure.LOST.value: "lost the connection",
+    Departure.KICKED.value: "was removed",
+    Departure.UNKNOWN.value: "is gone",
+}
+_CAUSES = {
+    errors.Unreachable.__name__: "it does not answer",
+    errors.AuthFailed.__name__: "it does not accept the bot's user; the operator must check the credentials",
+    errors.ProtocolError.__name__: "its answers make no sense; the operator must check the address",
+    errors.RateLimited.__name__: "it asks for a pause",
+}
+_PLURALS = {"joined": "joined", "left": "left", "stage": "stage changes"}
+
+
+def feed_embed(
+    rows: Sequence[OutboxRow], titles: Titles, members: Mapping[Identity, int], now: datetime
+) -> discord.Embed:
+    """Show news of one channel, a line each; what is older than ten minutes becomes one line."""
+    old = [row for row in rows if now - row.at > news.OLD_NEWS]
+    lines = [_summary(old)] if old else []
+    for row in rows:
+        if row not in old:
+            name = f" \N{MIDDLE DOT} {safe(titles.get(row.server, row.server))}" if len(titles) > 1 else ""
+            lines.append(f"{at(row.at)} {_feed_line(row.payload, members)}{name}")
+    return fitted(
+        discord.Embed(description="\n".join(lines), colour=discord.Colour.blurple(), timestamp=rows[-1].at)
+    )
+
+
+def chat_text(rows: Sequence[OutboxRow], now: datetime) -> str:
+    """Show chat lines of a game as a message's text, which names whoever spoke."""
+    old = [row for row in rows if now - row.at > news.OLD_NEWS]
+    lines = [f"*{len(old)} chat lines since {at(old[0].at)} came too late to be told.*"] if old else []
+    for row in rows:
+        if row not in old:
+            lines.append(f"**{safe(row.payload['name'])}**: {safe(row.payload['text'], 300)}")
+    return clip("\n".join(lines), 1990)
+
+
+def audit_embed(rows: Sequence[OutboxRow], titles: Titles) -> discord.Embed:
+    """Show what was done to servers and links, a line each, with when and by whom."""
+    lines = [
+        f"{at(row.at)} {_audit_line(row.payload)}"
+        + (f" \N{MIDDLE DOT} {safe(titles.get(row.server, row.server))}" if row.server else "")
+        for row in rows
+    ]
+    return fitted(
+        discord.Embed(description="\n".join(lines), colour=discord.Colour.dark_grey(), timestamp=rows[-1].at)
+    )
+
+
+def _who(payload: Mapping[str, Any], members: Mapping[Identity, int]) -> str:
+    identity = news.identity_in(payload)
+    member = members.get(identity) if identity else None
+    return f"**{safe(payload['name'])}**" + (f" <@{member}>" if member else "")
+
+
+def _feed_line(payload: Mapping[str, Any], members: Mapping[Identity, int]) -> str:
+    match payload["what"]:
+        case "joined":
+            return f"\N{BLACK RIGHT-POINTING TRIANGLE} {_who(payload, members)} joined"
+        case "left":
+            how = _DEPARTURES.get(payload["how"], "left")
+            return f"\N{BLACK LEFT-POINTING TRIANGLE} {_who(payload, members)} {how}"
+        case "stage":
+            return f"\N{CHEQUERED FLAG} **{safe(payload['stage'])}**"
+        case "gap":
+            return f"{payload['lost']} events were gone from the server's log before they could be read"
+        case "restarted":
+            return "\N{ANTICLOCKWISE DOWNWARDS AND UPWARDS OPEN CIRCLE ARROWS} the server was restarted"
+        case "back":
+            return "\N{LARGE GREEN CIRCLE} the server is back"
+        case "lost" | "refused":
+            return f"\N{LARGE RED CIRCLE} the server is lost: {_CAUSES.get(payload['cause'], 'it is silent')}"
+    return safe(str(payload["what"]))
+
+
+def _summary(rows: Iterable[OutboxRow]) -> str:
+    counted = Counter(_PLURALS.get(row.payload["what"], "other news") for row in rows)
+    first = min(row.at for row in rows)
+    parts = ", ".join(f"{count} {what}" for what, count in counted.items())
+    return f"\N{INFORMATION SOURCE} Since {at(first)}, while nobody told it: {parts}"
+
+
+_VERBS = {
+    "kick": "removed {target}",
+    "ban": "banned {target}",
+    "chat": "wrote {target}",
+    "advance": "ended the stage",
+    "unlink": "unlinked {target}",
+}
+
+
+def _audit_line(payload: Mapping[str, Any]) -> str:
+    target = f"**{safe(payload.get('target') or '')}**" if payload.get("target") else ""
+    match payload["what"]:
+        case "act":
+            outcome = Outcome(payload["outcome"])
+            verb = _VERBS.get(payload["verb"], payload["verb"]).format(target=target or "to everybody")
+            words = f" ({safe(payload['words'], 150)})" if payload["words"] else ""
+            reason = f": {safe(payload['reason'], 200)}" if payload["reason"] else ""
+            doubt = "" if outcome is Outcome.DONE else f" [{outcome.value}]"
+            return f"{outcome_sign(outcome)} <@{payload['actor']}> {verb}{reason}{doubt}{words}"
+        case "linked":
+            return f"\N{LINK SYMBOL} <@{payload['member']}> is linked to **{safe(payload['name'])}**"
+        case "unlinked":
+            return (
+                f"\N{LINK SYMBOL} <@{payload['member']}> is no longer linked to **{safe(payload['name'])}**"
+            )
+        case "too_many_codes":
+            name = safe(payload["name"])
+            return f"\N{WARNING SIGN} **{name}** typed too many wrong link codes; further ones are ignored"
+    return safe(str(payload["what"]))

@@ -1,0 +1,48 @@
+"""Text that came out of a game or a person's hands, made fit to be shown in Discord."""
+
+import re
+from datetime import datetime
+
+from discord.utils import escape_markdown, escape_mentions
+
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
+BLANK = "\u200b"
+"""What Discord takes for a value although nothing is seen."""
+
+
+def safe(text: str, limit: int = 64) -> str:
+    """Make foreign *text* one line without markup, mentions or tricks of direction, of at most *limit*."""
+    plain = _INVISIBLE.sub(" ", text).strip()
+    escaped = escape_mentions(escape_markdown(clip(plain, limit)))
+    return clip(escaped.replace("<", "\\<").replace("](", "]\\("), 2 * limit) or "?"
+
+
+def clip(text: str, limit: int) -> str:
+    """Cut *text* to *limit* characters, so that one sees that it was cut."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rstrip("\\") + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def ago(moment: datetime) -> str:
+    """Show *moment* as how long ago it was, counted by the reader's own client."""
+    return f"<t:{int(moment.timestamp())}:R>"
+
+
+def at(moment: datetime) -> str:
+    """Show *moment* as a time of day in the reader's own zone."""
+    return f"<t:{int(moment.timestamp())}:t>"
+
+
+def fill(lines: list[str], limit: int, rest: str = "\N{HORIZONTAL ELLIPSIS} and {count} more") -> str:
+    """Join as many whole *lines* as fit into *limit*, and say how many did not."""
+    text = "\n".join(lines)
+    if len(text) <= limit:
+        return text
+    room, taken = limit - len(rest) - 6, []
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            break
+        taken.append(line)
+    return "\n".join([*taken, rest.format(count=len(lines) - len(taken))])

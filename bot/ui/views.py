@@ -1,0 +1,67 @@
+"""Buttons that ask before something happens."""
+
+from collections.abc import Awaitable, Callable
+
+import discord
+
+from bot.domain.errors import BotError
+from bot.ui.host import Interaction
+from bot.ui.words import words_for
+
+_LIFETIME = 60.0
+Act = Callable[[Interaction], Awaitable[discord.Embed]]
+
+
+class Confirm(discord.ui.View):
+    """Asks one person, for a minute, whether the act shall happen; then does it once.
+
+    *check* is asked again at the press: a role may have been taken away in between.
+    """
+
+    def __init__(self, label: str, act: Act, check: Callable[[Interaction], None]) -> None:
+        super().__init__(timeout=_LIFETIME)
+        self._act = act
+        self._check = check
+        self.asked_in: Interaction | None = None
+        self.yes.label = label
+
+    async def ask(self, interaction: Interaction, embed: discord.Embed) -> None:
+        """Show the question to the person alone; the interaction was deferred before."""
+        self.asked_in = interaction
+        await interaction.followup.send(embed=embed, view=self, ephemeral=True)
+
+    @discord.ui.button(style=discord.ButtonStyle.danger)
+    async def yes(self, interaction: Interaction, _: discord.ui.Button["Confirm"]) -> None:
+        """Do it."""
+        if self.is_finished():
+            return
+        self.stop()
+        await interaction.response.edit_message(view=None)
+        try:
+            self._check(interaction)
+            embed = await self._act(interaction)
+        except BotError as error:
+            embed = discord.Embed(description=words_for(error), colour=discord.Colour.red())
+        await interaction.edit_original_response(embed=embed)
+
+    @discord.ui.button(label="Cancel", style=discord.ButtonStyle.secondary)
+    async def no(self, interaction: Interaction, _: discord.ui.Button["Confirm"]) -> None:
+        """Leave everything as it is."""
+        self.stop()
+        embed = discord.Embed(
+            description="Cancelled; nothing was changed.", colour=discord.Colour.light_grey()
+        )
+        await interaction.response.edit_message(embed=embed, view=None)
+
+    async def on_timeout(self) -> None:
+        """Take the buttons away, so that nobody presses them later."""
+        if self.asked_in is None:
+            return
+        embed = discord.Embed(
+            description="Nobody answered within a minute; nothing was changed. Use the command again.",
+            colour=discord.Colour.light_grey(),
+        )
+        try:
+            await self.asked_in.edit_original_response(embed=embed, view=None)
+        except discord.HTTPException:
+            return  # the question is gone already
