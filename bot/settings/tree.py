@@ -90,7 +90,7 @@ def _text(document: Document, path: Path) -> str:
         reason = error.strerror or type(error).__name__
         raise _useless(document, None, f"nothing to read ({reason})", "a YAML file") from None
     try:
-        return content.decode("utf-8-sig")
+        return content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise _useless(document, line, "bytes that are not UTF-8", "a file saved as UTF-8") from None

@@ -1,9 +1,10 @@
 """An invented game's settings, and a main.yaml with one server of it."""
 
 from pathlib import Path
+from typing import Annotated
 
 import pytest
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 
 from bot.domain.errors import ConfigError
 from bot.settings import Settings, SourceSettings, load
@@ -28,7 +29,7 @@ ENVIRON = {"DISCORD_TOKEN": "secret-token", "HALL_PASSWORD": "secret-password"}
 
 class Arcade(SourceSettings):
     username: str
-    password: SecretStr
+    password: Annotated[SecretStr, Field(max_length=40)]
     coins: int = 0
     free_play: bool = False
     doors: tuple[SecretStr, ...] = ()

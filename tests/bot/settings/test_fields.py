@@ -65,6 +65,7 @@ def test_an_address_ends_without_a_slash(tmp_path: Path, written: str, read: str
         "http://server/a#b",
         "http://server/a b",
         r"http://server\@other",
+        r"http://server\other",
         "http://sérver",
     ],
 )

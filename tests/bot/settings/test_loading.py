@@ -43,6 +43,11 @@ def test_settings_do_not_change_after_loading(tmp_path: Path) -> None:
         settings.discord.guild_id = 1  # type: ignore[misc]  # the attempt is the test
 
 
+def test_settings_made_in_code_know_no_other_keys_either() -> None:
+    with pytest.raises(ValidationError, match="Extra inputs"):
+        Roles.model_validate({"moderators": []})
+
+
 def test_a_variable_may_be_part_of_a_plain_value(tmp_path: Path) -> None:
     settings = loaded(tmp_path, GOOD.replace("username: steward", "username: x-${HALL_PASSWORD}-y"))
     assert hall(settings).username == "x-secret-password-y"
@@ -53,6 +58,16 @@ def test_text_stays_the_text_that_was_written(tmp_path: Path, word: str) -> None
     settings = loaded(tmp_path, GOOD.replace("[Admin]", f"[{word}]").replace("steward", word))
     assert settings.roles.admin == (word,)
     assert hall(settings).username == word
+
+
+@pytest.mark.parametrize("word", ["", "~", "null", "NULL"])
+def test_nothing_can_be_written_in_yamls_ways(tmp_path: Path, word: str) -> None:
+    settings = loaded(tmp_path, GOOD.replace("audit: 111", f"audit: {word}"))
+    assert settings.channels.audit is None
+
+
+def test_nothing_in_quotes_is_text(tmp_path: Path) -> None:
+    assert hall(loaded(tmp_path, GOOD.replace("steward", "'null'"))).username == "null"
 
 
 def test_a_game_may_have_numbers_and_switches_of_its_own(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ EACH = """\
       back room:
         channels: {status: 555}
         roles: {moderator: [], admin: [Janitor]}
+      attic: {roles: {admin: []}}
 """
 
 
@@ -28,5 +29,7 @@ def test_a_list_of_roles_replaces_the_guilds_and_an_empty_one_takes_the_level_aw
     source = hall(settings)
     front = source.place_of("front room").roles.within(settings.roles)
     assert front == Roles(admin=("Admin",), moderator=("Hall Monitor",))
+    attic = source.place_of("attic").roles.within(settings.roles)
+    assert attic == Roles(admin=(), moderator=("Hall Monitor",))
     back = source.place_of("back room").roles.within(settings.roles)
     assert back == Roles(admin=("Janitor",), moderator=())

@@ -17,6 +17,11 @@ def test_a_plugin_that_is_on_has_its_file_read(tmp_path: Path) -> None:
     assert loaded(tmp_path, ON, KNOWN).plugins == {"restapi": {"port": "8080"}}
 
 
+def test_settings_do_not_show_what_a_plugin_holds(tmp_path: Path) -> None:
+    write(tmp_path, "restapi", "key: secret-key\n")
+    assert "secret-" not in repr(loaded(tmp_path, ON, KNOWN))
+
+
 def test_a_plugin_needs_no_file(tmp_path: Path) -> None:
     settings = loaded(tmp_path, ON, KNOWN)
     assert settings.opt_plugins == ("restapi",)

@@ -68,6 +68,17 @@ def test_what_stands_under_a_bad_name_is_checked_too(tmp_path: Path) -> None:
     assert [problem.split(":")[0] for problem in found] == ["7 servers.Hall", "14 servers.Hall.poll"]
 
 
+def test_the_name_of_a_command_is_short_and_plain(tmp_path: Path) -> None:
+    [new, hidden] = problems(tmp_path, GOOD + "commands: {rename: {Kick: remove}, hide: [b an]}\n")
+    assert new.startswith("14 commands.rename.Kick: found the name 'Kick', expected at most 32 lower-case")
+    assert hidden.startswith("14 commands.hide.0: found 'b an', expected at most 32 lower-case letters")
+
+
+def test_a_long_value_is_shown_in_part(tmp_path: Path) -> None:
+    [problem] = problems(tmp_path, GOOD.replace("audit: 111", f"audit: {'123456789012' * 5}"))
+    assert problem.startswith("5 channels.audit: found '123456789012' and 48 more signs, expected a")
+
+
 def test_two_commands_cannot_have_one_name(tmp_path: Path) -> None:
     [problem] = problems(tmp_path, GOOD + "commands: {rename: {kick: remove, ban: remove}}\n")
     assert problem == "14 commands.rename: found a mapping, expected a different new name for each command"

@@ -1,3 +1,4 @@
+import traceback
 from pathlib import Path
 
 import pytest
@@ -96,10 +97,16 @@ def test_no_problem_shows_a_secret(tmp_path: Path, line: str) -> None:
     assert found
 
 
-def test_no_cause_is_kept_that_quotes_the_file(tmp_path: Path) -> None:
+def test_a_secret_that_breaks_a_rule_of_its_game_is_not_shown(tmp_path: Path) -> None:
+    [problem] = problems(tmp_path, with_password("secret-" + "x" * 40))
+    assert problem.startswith("11 servers.hall.password: found text, expected ")
+
+
+def test_no_traceback_shows_a_secret(tmp_path: Path) -> None:
+    text = with_password("'secret-word")
     with pytest.raises(ConfigError) as refused:
-        loaded(tmp_path, with_password("'secret-word"))
-    assert refused.value.__suppress_context__
+        loaded(tmp_path, text)
+    assert "secret-" not in "".join(traceback.format_exception(refused.value))
 
 
 def test_the_value_of_a_variable_is_not_shown_where_it_is_wrong(tmp_path: Path) -> None:
