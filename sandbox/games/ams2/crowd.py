@@ -111,8 +111,12 @@ class Crowd:
     def go(self, person: Person, reason: str = "left", reason_id: int = 1) -> None:
         """Have *person* leave for good, if they are still here."""
         person.willing = False
-        if person.member in self._server.members and person.member is not None:
-            self._server.leave(person.member, reason, reason_id)
+        if person.member is None or person.member not in self._server.members:
+            return
+        car = self._server.car_of(person.member)
+        self._server.leave(person.member, reason, reason_id)
+        if car is not None and self._server.members:
+            self._server.linger(car)
 
     def _come(self, person: Person) -> None:
         if not person.willing or person.member in self._server.members:

@@ -36,6 +36,7 @@ class Driving(Game):
     def _begin(self) -> None:
         super()._begin()
         self._hidden: set[Car] = set()
+        self._lingering: list[Car] = []
 
     def load_race(self, ai: int = 4) -> None:
         """Go from the lobby to the track at once, with everybody and *ai* cars that the game drives."""
@@ -51,7 +52,10 @@ class Driving(Game):
         self.stage_began = self.clock()
 
     def drive(self, ai: int = 4) -> None:
-        """End loading: the cars are created and the first stage begins."""
+        """End loading: the cars are created and the first stage begins; one without length is left out."""
+        if not self.stage_length("Practice1"):
+            first = "Qualifying1" if self.stage_length("Qualifying1") else "Race1"
+            self.change_stage(first, self.stage_length(first))
         self.change_state("Race")
         self.attributes["SessionPhase"] = "Green"
         self.stage_began = self.clock()
@@ -88,7 +92,7 @@ class Driving(Game):
             self.change_state("Race")
         self.attributes["SessionPhase"] = "Green"
         for car, state in before:
-            start = "Racing" if name.startswith("Race") else "InGarage"
+            start = self._first_state(name)
             if state != start:
                 self.car_state(car, start)
             car.new_stage(start, self.clock())
@@ -236,10 +240,15 @@ class Driving(Game):
         """Leave *car* out of the next status, as the real server does now and then at the line."""
         self._hidden.add(car)
 
+    def linger(self, car: Car) -> None:
+        """Show a car that is gone in the next status, as happens when somebody leaves while driving."""
+        self._lingering.append(car)
+
     def shown_cars(self) -> list[Car]:
-        """Return the cars for one status; those hidden are back in the next."""
-        shown = [car for car in self.cars if car not in self._hidden]
+        """Return the cars for one status; what is hidden or lingers is so only once."""
+        shown = [*(car for car in self.cars if car not in self._hidden), *self._lingering]
         self._hidden.clear()
+        self._lingering.clear()
         return shown
 
     def _write_results(self) -> None:
@@ -254,6 +263,9 @@ class Driving(Game):
                 TotalTime=car.total,
                 FastestLapTime=car.best,
             )
+
+    def _first_state(self, stage: str) -> str:
+        return "Racing" if stage.startswith("Race") else "InGarage"
 
     def stage_length(self, stage: str) -> int:
         kind = "Practice" if stage.startswith("P") else "Qualify" if stage.startswith("Q") else "Race"
@@ -272,6 +284,7 @@ class Driving(Game):
         self._next_car += 1
         self.cars.append(car)
         car.grid = car.position = len(self.cars)
+        car.state = self._first_state(self.session_stage)
         self._log_car(
             "ParticipantCreated",
             car,

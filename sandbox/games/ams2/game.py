@@ -13,7 +13,6 @@ LOBBY_ID = 109775242000000001
 # Below the first id that Steam gives to a person, so that nobody real is meant.
 FIRST_STEAM_ID = 76561190000002001
 
-Everybody = None
 Attributes = dict[str, int | str]
 
 
@@ -130,8 +129,8 @@ class Game:
     def say(self, member: Member, text: str) -> None:
         self.log.add("PlayerChat", member.refid, Message=text)
 
-    def announce(self, text: str, refid: int | None = Everybody) -> None:
-        """Say something as the server."""
+    def announce(self, text: str, refid: int | None = None) -> None:
+        """Say something as the server, to everybody or to one member."""
         self.heard.append((refid, text))
         self.log.add("ServerChat", RefId=refid or 0, Message=text)
 

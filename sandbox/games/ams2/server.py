@@ -29,6 +29,8 @@ HEADERS = {
 }
 CHALLENGE = {"WWW-Authenticate": 'Basic realm="Automobilista 2 DedicatedServer"'}
 VERSION = {"build_version": 1, "protocol_version": 90, "lua_version": 301}
+TICKS = {"count": 100, "average": 412, "longest": 1893}  # the names of the real counters are not known
+PERFORMANCE = {"tick_recent": {"100": TICKS}, "tick_worst": {"100": TICKS}}
 HTML, JSON, TEXT = "text/html", "application/json", "text/plain"
 
 
@@ -62,7 +64,7 @@ class AMS2Server(Driving):
         self._routes: dict[str, Callable[[Query], str]] = {
             "api/help": lambda _: ok(HELP),
             "api/version": lambda _: ok(VERSION),
-            "api/performance": lambda _: ok({"tick_recent": {}, "tick_worst": {}}),
+            "api/performance": lambda _: ok(PERFORMANCE),
             "api/log/overview": lambda _: ok(self.log.overview()),
             "api/log/range": self._range,
             "api/session/status": self._status,

@@ -6,7 +6,7 @@ from .enums import CLEAR, RACE_WEEKEND
 
 MULTI_CLASS_SLOTS = 9
 WEATHER_SLOTS = 4
-# Realistic driving aids may be used, the engine is running at the start, one class, room filled with AI.
+# Engines start by themselves, AI fills the grid, one class, TCS, SC and ABS allowed, and own setups.
 FLAGS = 524288 + 131072 + 512 + 128 + 64 + 32 + 8
 
 

@@ -117,9 +117,8 @@ class Weekend:
         leaving = self._lose_two(distance)
         staying = [car for car in self._server.cars if car.name not in leaving]
         fates = (("Retired", 0.45), ("Disqualified", 0.8))
-        for car, (state, share) in zip(
-            self._random.sample(staying, min(2, len(staying))), fates, strict=False
-        ):
+        unlucky = self._random.sample(staying, min(len(fates), len(staying)))
+        for car, (state, share) in zip(unlucky, fates, strict=False):
             self._agenda.after(distance * share, partial(self._drivers.give_up, car, state))
         self._watch_race()
 

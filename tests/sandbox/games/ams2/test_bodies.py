@@ -158,6 +158,17 @@ async def test_a_hidden_car_is_missing_once(server: AMS2Server, client: Client) 
     assert counts == [0, 1]
 
 
+async def test_a_car_can_outlive_its_driver_by_one_poll(server: AMS2Server, client: Client) -> None:
+    server.join("Ann")
+    bob = server.join("Bob")
+    server.load_race(ai=0)
+    car = server.cars[1]
+    server.leave(bob)
+    server.linger(car)
+    counts = [len((await client.response(EVERYTHING))["participants"]) for _ in range(2)]
+    assert counts == [2, 1]
+
+
 async def test_the_clock_of_a_stage_runs_and_that_of_a_lap_race_does_not(
     server: AMS2Server, client: Client, clock: Clock
 ) -> None:

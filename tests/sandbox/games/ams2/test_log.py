@@ -97,6 +97,23 @@ async def test_a_race_evening_has_the_order_of_the_real_one(server: AMS2Server) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("without", "first", "state"),
+    [(["Practice"], "Qualifying1", "InGarage"), (["Practice", "Qualify"], "Race1", "Racing")],
+)
+async def test_a_stage_without_length_is_passed_while_loading(
+    server: AMS2Server, without: list[str], first: str, state: str
+) -> None:
+    server.join("Ann")
+    server.attributes |= {f"{stage}Length": 0 for stage in without}
+    server.load_race(ai=0)
+    assert names(server)[-5:] == [
+        *["StateChanged", "SessionSetup", "StageChanged"],
+        *["StateChanged", "ParticipantCreated"],
+    ]
+    assert (server.session_stage, server.cars[0].state) == (first, state)
+
+
 async def test_a_lap_counts_from_zero_and_its_result_from_one(server: AMS2Server) -> None:
     server.join("Ann")
     server.load_race(ai=0)

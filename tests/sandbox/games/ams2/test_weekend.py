@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import aiohttp
 import pytest
 
 from sandbox.games.ams2 import AMS2Server, Weekend, command
@@ -134,13 +135,30 @@ async def test_a_finisher_has_driven_the_whole_distance_or_was_lapped(evening: E
     assert {row["State"] for row in results} == {"Finished", "Retired", "Disqualified"}
 
 
-async def test_the_next_race_is_on_another_track_and_the_third_for_new_guests(evening: Evening) -> None:
+async def test_every_race_is_on_another_track_than_the_one_before(evening: Evening) -> None:
+    evening.until_state("Race")
+    here = evening.server.attributes["TrackId"]
+    for _ in range(50):
+        evening.server.next_attributes.clear()
+        evening.weekend._choose_next()
+        assert evening.server.next_attributes["TrackId"] != here
+    evening.until_state("Lobby")
+    assert evening.server.attributes["TrackId"] != here
+
+
+async def test_after_two_races_everybody_leaves_and_later_comes_again(evening: Evening) -> None:
     evening.until_state("Lobby")
     evening.until(lambda: not evening.server.members)
+    assert len(evening.events("SessionSetup")) == 2
+    assert evening.server.state == "Idle"
     evening.until_state("Lobby")
-    tracks = [event["attributes"]["TrackId"] for event in evening.events("SessionSetup")]
-    assert len(tracks) == 2
-    assert tracks[0] != tracks[1]
+
+
+async def test_what_the_script_had_in_mind_is_dropped_when_somebody_was_faster(evening: Evening) -> None:
+    evening.until_state("Returning", "Race1")
+    evening.server.open_lobby()
+    evening.play(6)
+    assert the_path(evening.events("StateChanged"))[-2:] == ["Returning", "Lobby"]
 
 
 async def test_the_script_follows_an_advance_from_outside(evening: Evening, client: Client) -> None:
@@ -169,7 +187,8 @@ async def test_somebody_banned_stays_away_until_the_ban_is_over(evening: Evening
     victim = evening.server.members[2]
     evening.server.kick(victim, 900)
     over = evening.clock.now + 900
-    evening.until(lambda: victim.steamid in {member.steamid for member in evening.server.members})
+    here = evening.server.members
+    evening.until(lambda: victim.steamid in {member.steamid for member in here}, within=1200)
     assert evening.clock.now >= over
 
 
@@ -230,6 +249,10 @@ async def test_the_command_serves_until_it_is_stopped(
         while "http://127.0.0.1:" not in said:
             await asyncio.sleep(0)
             said += capsys.readouterr().out
+    url = said.split()[3].rstrip(",")
+    headers = {"Authorization": aiohttp.encode_basic_auth("ann", "secret")}
+    async with aiohttp.ClientSession() as session, session.get(f"{url}/status", headers=headers) as answer:
+        assert answer.status == 200
     serving.cancel()
     with pytest.raises(asyncio.CancelledError):
         await serving
