@@ -95,7 +95,7 @@ class Game:
 
 
 def decode(model: type[M], body: bytes, *, server: str, operation: str) -> M:
-    """Read *body* as *model*; raise `ProtocolError` naming the first place that is wrong, without its value."""
+    """Read *body* as *model*; raise `ProtocolError` naming the first wrong place, without its value."""
     try:
         return model.model_validate_json(body)
     except ValidationError as error:

@@ -3,7 +3,7 @@
 BotError
   ConfigError            problems: file, line, key, found, expected     one line each, exit code 78
   UserError              the person can mend it                         a private reply
-    NotSupported, NotAllowed, NoSuchServer, NoSuchPlayer, SeveralPlayers, LinkRefused
+    NotSupported, NotAllowed, NoSuchServer, NoSuchPlayer, SeveralPlayers, BadValue, LinkRefused
   BackendError           server, operation
     Unreachable          nothing was changed; a read may be tried again
     OutcomeUnknown       a change was sent and no answer came
@@ -96,6 +96,16 @@ class SeveralPlayers(UserError):
         super().__init__(f"several players {asked!r}")
         self.asked = asked
         self.names = tuple(names)
+
+
+class BadValue(UserError):
+    """What was typed for an option is not of its kind."""
+
+    def __init__(self, option: str, found: str, expected: str) -> None:
+        super().__init__(f"{option}: {found!r}, expected {expected}")
+        self.option = option
+        self.found = found
+        self.expected = expected
 
 
 class LinkRefusal(Enum):

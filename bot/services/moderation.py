@@ -31,6 +31,11 @@ class Moderation:
         self._servers = servers
         self._clock = clock
         self._looks: set[asyncio.Task[None]] = set()
+        self._tell: Callable[[], None] = lambda: None
+
+    def listen(self, tell: Callable[[], None]) -> None:
+        """Call *tell* after every act, because it made news."""
+        self._tell = tell
 
     async def kick(self, actor: int, server: Server, player: Player, reason: str) -> Receipt:
         """Remove *player* from *server*."""
@@ -81,6 +86,7 @@ class Moderation:
         async with self._database.write() as connection:
             act = replace(act, id=await acts.ask(connection, act))
             await self._settle(connection, act, Outcome.DONE, "")
+        self._tell()
 
     async def _act(
         self,
@@ -111,6 +117,7 @@ class Moderation:
     async def _finish(self, act: Act, outcome: Outcome, words: str) -> None:
         async with self._database.write() as connection:
             await self._settle(connection, act, outcome, words)
+        self._tell()
 
     async def _settle(self, connection: AsyncConnection, act: Act, outcome: Outcome, words: str) -> None:
         now = self._clock()

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.capabilities import Backend, Capability
 from bot.domain.errors import NoSuchPlayer, NoSuchServer, SeveralPlayers
-from bot.domain.health import Health
+from bot.domain.health import Condition, Health
 from bot.domain.look import Position
 from bot.domain.places import Place
 from bot.domain.roster import Roster
@@ -58,6 +58,11 @@ class Server:
         """What people call it: its own name for itself once it told one."""
         return (self.snapshot.title if self.snapshot else "") or self.name
 
+    @property
+    def answers(self) -> bool:
+        """Whether what was seen last may still be taken for true."""
+        return self.health.condition in {Condition.LIVE, Condition.LATE}
+
     def find_player(self, asked: str) -> Player:
         """Return the person meant by *asked*: a value from autocomplete, or a name or its beginning."""
         if asked.startswith(HANDLE_PREFIX):
@@ -81,9 +86,13 @@ class Server:
 class Servers:
     """Every server of every source, in the order of main.yaml."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
-        self.sources = {source.name: source for source in sources}
+    def __init__(self) -> None:
+        self.sources: dict[str, Source] = {}
         self._servers: dict[str, Server] = {}
+
+    def add(self, source: Source) -> None:
+        """Make a source known; its servers are met when they are looked at."""
+        self.sources[source.name] = source
 
     def __iter__(self) -> Iterator[Server]:
         return iter(self._servers.values())

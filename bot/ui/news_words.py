@@ -54,9 +54,9 @@ def chat_text(rows: Sequence[OutboxRow], now: datetime) -> str:
     """Show chat lines of a game as a message's text, which names whoever spoke."""
     old = [row for row in rows if now - row.at > news.OLD_NEWS]
     lines = [f"*{len(old)} chat lines since {at(old[0].at)} came too late to be told.*"] if old else []
-    for row in rows:
-        if row not in old:
-            lines.append(f"**{safe(row.payload['name'])}**: {safe(row.payload['text'], 300)}")
+    lines += [
+        f"**{safe(row.payload['name'])}**: {safe(row.payload['text'], 300)}" for row in rows if row not in old
+    ]
     return clip("\n".join(lines), 1990)
 
 

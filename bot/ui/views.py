@@ -5,11 +5,28 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.domain.errors import BotError
+from bot.domain.places import Level
+from bot.services.servers import Server
+from bot.ui.access import needs_of
 from bot.ui.host import Interaction
 from bot.ui.words import words_for
 
 _LIFETIME = 60.0
 Act = Callable[[Interaction], Awaitable[discord.Embed]]
+
+
+async def ask(
+    interaction: Interaction, question: discord.Embed, label: str, act: Act, server: Server
+) -> None:
+    """Ask whether *act* shall happen on *server*; whoever presses must still be allowed to."""
+    command = interaction.command
+    needed = needs_of(command) if command else None
+
+    def check(pressed: Interaction) -> None:
+        level = needed.level if needed else Level.ADMIN
+        pressed.client.services.access.require(pressed.user, level, server)
+
+    await Confirm(label, act, check).ask(interaction, question)
 
 
 class Confirm(discord.ui.View):

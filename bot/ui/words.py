@@ -42,6 +42,7 @@ _WORDS: Mapping[type[errors.BotError], Callable[[Any], str]] = {
         f"Several players are called like that: {', '.join(safe(name) for name in e.names[:10])}."
         " Type the whole name, or choose from the list."
     ),
+    errors.BadValue: lambda e: f"`{e.option}` must be {e.expected}; **{safe(e.found)}** is not.",
     errors.LinkRefused: lambda e: _REFUSED_LINKS[e.why],
     errors.UserError: lambda _: "That did not work. Look at what you typed and try again.",
     errors.Unreachable: lambda e: f"No answer from the server ({e.detail}). Nothing was changed; try again.",

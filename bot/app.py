@@ -1,0 +1,170 @@
+"""The composition root: the only file that knows everybody."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import timedelta
+
+import discord
+
+from bot import heartbeat, local_discord
+from bot.client import Client, Wishes, supervise
+from bot.clock import utc_now
+from bot.domain.places import Level, Place
+from bot.games import known_games
+from bot.http import Sessions
+from bot.polling.coordinator import Coordinator
+from bot.polling.schedule import Schedule
+from bot.services.linking import Linking
+from bot.services.moderation import Moderation
+from bot.services.replies import Replies
+from bot.services.servers import Server, Servers, Source
+from bot.services.tracking import Tracking
+from bot.settings import Roles, Settings
+from bot.storage.database import Database
+from bot.ui.access import Access
+from bot.ui.boards import Boards
+from bot.ui.channels import FAILURES
+from bot.ui.feed import Feed
+from bot.ui.host import Services
+
+_HEARTBEAT = timedelta(seconds=15)
+_PRESENCE = timedelta(seconds=15)
+
+
+class App:
+    """Everything that lives as long as the program; Discord may come and go meanwhile."""
+
+    def __init__(self, settings: Settings, database: Database, sessions: Sessions) -> None:
+        self._settings = settings
+        self._database = database
+        self._client: Client | None = None
+        self.servers = Servers()
+        self.linking = Linking(database, utc_now)
+        self.tracking = Tracking(database, self.servers, self.linking.read_chat, utc_now)
+        self.moderation = Moderation(database, self.servers, utc_now)
+        self.boards = Boards(database, self.servers, self.linking, self._discord, settings.channels.overview)
+        replies = Replies(database, self.servers, self._name_of, utc_now)
+        self.feed = Feed(
+            database, self.servers, self.linking, replies, self._discord, settings.channels.audit, utc_now
+        )
+        self.schedule = Schedule()
+        for name, source in settings.servers.items():
+            backend = known_games()[source.game].backend(name, source, sessions, utc_now)
+            coordinator = Coordinator(name, backend, source.poll, self.tracking, utc_now)
+            place_of = _places(settings, name)
+            self.servers.add(
+                Source(
+                    name=name, game=source.game, backend=backend, coordinator=coordinator, place_of=place_of
+                )
+            )
+            self.schedule.every(source.poll, f"look at {name}", coordinator.tick)
+
+    async def live(self, alive: heartbeat.Heartbeat) -> None:
+        """Do everything until told to stop; raises `discord.LoginFailure` for a refused token."""
+        await self.tracking.recall()
+        await self.boards.recall()
+        await self.moderation.settle_crashed()
+        self.tracking.listen(self._changed)
+        self.moderation.listen(self.feed.wake)
+        self.schedule.every(_HEARTBEAT, "heartbeat", alive.beat)
+        self.schedule.every(_PRESENCE, "presence", self._show_total)
+        await alive.beat()
+        self.schedule.start()
+        self.feed.wake()
+        token = self._settings.discord.token.get_secret_value()
+        work = {
+            asyncio.create_task(supervise(self._make_client, token), name="discord"),
+            asyncio.create_task(self.feed.run(), name="feed"),
+            asyncio.create_task(_told_to_stop(), name="stop"),
+        }
+        try:
+            done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            await self._stop(work)
+
+    async def _stop(self, work: set[asyncio.Task[None]]) -> None:
+        await self.schedule.stop()
+        await self.moderation.close()
+        await self.boards.close()
+        for task in work:
+            task.cancel()
+        await asyncio.gather(*work, return_exceptions=True)
+
+    def _changed(self, server: Server) -> None:
+        self.boards.server_changed(server)
+        self.feed.wake()
+
+    def _discord(self) -> discord.Client | None:
+        """Return the client while it can be used."""
+        client = self._client
+        return client if client is not None and client.user and not client.is_closed() else None
+
+    def _make_client(self, intents: discord.Intents) -> Client:
+        self._client = Client(
+            services=Services(
+                servers=self.servers,
+                moderation=self.moderation,
+                linking=self.linking,
+                access=Access(_roles(self._settings.roles)),
+                clock=utc_now,
+            ),
+            wishes=Wishes(
+                guild_id=self._settings.discord.guild_id,
+                rename=self._settings.commands.rename,
+                hide=self._settings.commands.hide,
+            ),
+            database=self._database,
+            boards=self.boards,
+            feed=self.feed,
+            intents=intents,
+        )
+        return self._client
+
+    async def _show_total(self) -> None:
+        if self._client is not None:
+            await self._client.show_total()
+
+    async def _name_of(self, member_id: int) -> str:
+        """Return what the guild calls a member; a game's chat shows no mentions."""
+        guild = self._client.get_guild(self._settings.discord.guild_id) if self._client else None
+        if guild is None:
+            return "a member"
+        try:
+            member = guild.get_member(member_id) or await guild.fetch_member(member_id)
+        except FAILURES:
+            return "a member"
+        return member.display_name
+
+
+def _roles(roles: Roles) -> Mapping[Level, tuple[str, ...]]:
+    return {Level.ADMIN: roles.admin, Level.MODERATOR: roles.moderator}
+
+
+def _places(settings: Settings, source: str) -> Callable[[str], Place]:
+    def place_of(inner: str) -> Place:
+        place = settings.servers[source].place_of(inner)
+        channels = place.channels.model_dump(exclude_none=True)
+        return Place(channels=channels, roles=_roles(place.roles.within(settings.roles)))
+
+    return place_of
+
+
+async def _told_to_stop() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt instead
+            loop.add_signal_handler(name, stop.set)
+    await stop.wait()
+
+
+async def run(settings: Settings, alive: heartbeat.Heartbeat) -> None:
+    """Run the bot until it is told to stop."""
+    if settings.discord.api_base:
+        await local_discord.use(settings.discord.api_base)
+    async with Database.open(settings.database) as database, Sessions() as sessions:
+        await App(settings, database, sessions).live(alive)

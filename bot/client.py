@@ -1,0 +1,168 @@
+"""The discord.py client: loads the cogs, syncs the commands when they changed, and is started again."""
+
+import asyncio
+import hashlib
+import json
+import logging
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import discord
+from discord.ext import commands
+
+from bot.games import extensions
+from bot.storage import memo
+from bot.storage.database import Database
+from bot.ui.boards import Boards
+from bot.ui.feed import Feed
+from bot.ui.host import Host, Services
+from bot.ui.tree import Tree, arrange
+
+log = logging.getLogger(__name__)
+
+_STEADY = 300.0
+_LONGEST_PAUSE = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What an operator decided about this client."""
+
+    guild_id: int
+    rename: Mapping[str, str] = field(default_factory=dict)
+    hide: Sequence[str] = ()
+
+
+class Client(Host):
+    """One connection's life; after an end a new one is made."""
+
+    def __init__(
+        self,
+        *,
+        services: Services,
+        wishes: Wishes,
+        database: Database,
+        boards: Boards,
+        feed: Feed,
+        intents: discord.Intents,
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=intents,
+            tree_cls=Tree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            guild_ready_timeout=0.5,
+        )
+        self.services = services
+        self._wishes = wishes
+        self._database = database
+        self._boards = boards
+        self._feed = feed
+        self._shown_total = ""
+
+    async def setup_hook(self) -> None:
+        """Load the cogs and tell Discord the commands; nothing is connected yet."""
+        for name in extensions():
+            await self.load_extension(name)
+        guild = discord.Object(self._wishes.guild_id)
+        tree = self.tree
+        assert isinstance(tree, Tree)  # noqa: S101 - tree_cls above; discord.py's type does not say it
+        arrange(tree, guild, self.services.servers, self._wishes.rename, self._wishes.hide)
+        await self._sync(guild)
+
+    async def _sync(self, guild: discord.Object) -> None:
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=guild)]
+        text = json.dumps([self.application_id, guild.id, payload], sort_keys=True)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        async with self._database.read() as connection:
+            known = await memo.get(connection, "commands")
+        if known == digest:
+            return
+        await self.tree.sync(guild=guild)
+        async with self._database.write() as connection:
+            await memo.put(connection, "commands", digest)
+        log.info("told Discord %d commands", len(payload))
+
+    async def on_ready(self) -> None:
+        """Show everything anew; this may come several times."""
+        if self.get_guild(self._wishes.guild_id) is None:
+            log.error("the bot is not in the guild %d: invite it there", self._wishes.guild_id)
+        self._shown_total = ""
+        self._boards.all_changed()
+        self._feed.wake()
+
+    async def on_resumed(self) -> None:
+        """Show what changed while Discord was away."""
+        self._boards.all_changed()
+        self._feed.wake()
+
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """Make a board again when somebody deletes it."""
+        self._boards.message_deleted(event.message_id)
+
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """The same for many messages at once."""
+        for message_id in event.message_ids:
+            self._boards.message_deleted(message_id)
+
+    async def show_total(self) -> None:
+        """Show in the bot's presence how many people play, where that changed."""
+        servers = list(self.services.servers)
+        playing = sum(
+            len(server.snapshot.players) for server in servers if server.answers and server.snapshot
+        )
+        text = f"{playing} playing on {len(servers)} server{'' if len(servers) == 1 else 's'}"
+        if text != self._shown_total and self.is_ready() and not self.is_closed():
+            await self.change_presence(activity=discord.CustomActivity(text))
+            self._shown_total = text
+
+
+async def granted_intents(token: str) -> discord.Intents:
+    """Ask Discord which privileged intents this application has; raises `discord.LoginFailure`."""
+    async with discord.Client(intents=discord.Intents.none()) as probe:
+        await probe.login(token)
+        flags = probe.application_flags
+    intents = discord.Intents(guilds=True, guild_messages=True)
+    intents.members = flags.gateway_guild_members or flags.gateway_guild_members_limited
+    intents.message_content = flags.gateway_message_content or flags.gateway_message_content_limited
+    return intents
+
+
+async def supervise(make: Callable[[discord.Intents], discord.Client], token: str) -> None:
+    """Keep a client connected until cancelled; each end is followed by a new one, after a growing pause.
+
+    Raises `discord.LoginFailure` when Discord does not accept the token: that needs a person.
+    """
+    pause, told = 1.0, None
+    while True:
+        started = time.monotonic()
+        try:
+            intents = await granted_intents(token)
+            if intents != told:
+                _say_what_is_off(intents)
+                told = intents
+            async with make(intents) as client:
+                # left to itself discord.py would wait up to 17 minutes between two tries; it still resumes
+                await client.start(token, reconnect=False)
+        except discord.LoginFailure:
+            raise
+        except discord.PrivilegedIntentsRequired:
+            log.warning("Discord withdrew an intent; asking again what is granted")
+        except Exception:
+            log.exception("the connection to Discord ended; it is made again")
+        pause = 1.0 if time.monotonic() - started > _STEADY else min(pause * 2, _LONGEST_PAUSE)
+        await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 - spreads restarts, hides nothing
+
+
+def _say_what_is_off(intents: discord.Intents) -> None:
+    where = "switch it on in the Discord developer portal under Bot, Privileged Gateway Intents"
+    if not intents.message_content:
+        log.warning(
+            "no Message Content intent: what is written in Discord is not relayed to games; %s", where
+        )
+    if not intents.members:
+        log.warning("no Server Members intent: roles are read when somebody uses a command; %s", where)

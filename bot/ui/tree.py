@@ -1,0 +1,123 @@
+"""The command tree: asks who may before anything runs, and answers whatever goes wrong."""
+
+import logging
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.domain.errors import BotError, NotAllowed
+from bot.domain.places import Level
+from bot.services.servers import Servers
+from bot.ui.access import WHO_SEES, AnyCommand, Denied, needs_of
+from bot.ui.channels import FAILURES
+from bot.ui.host import Host, Interaction
+from bot.ui.words import words_for
+
+log = logging.getLogger(__name__)
+
+Root = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+
+
+class Tree(app_commands.CommandTree[Host]):
+    """Denies by default: a command that names no level is for nobody."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Let pass whoever has the command's level somewhere; the server meant is judged once it is known."""
+        services, command = interaction.client.services, interaction.command
+        if command is None:
+            return True  # discord.py says CommandNotFound
+        needed = needs_of(command)
+        if needed is None:
+            raise Denied(NotAllowed("nobody"))
+        levels = [services.access.level(interaction.user)]
+        levels += [services.access.level(interaction.user, server) for server in services.servers]
+        if max(levels) < needed.level:
+            raise Denied(NotAllowed(needed.level.name.lower()))
+        return True
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Say what went wrong and what to do next."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            return
+        await answer(interaction, _told(interaction, error))
+
+
+def _told(interaction: Interaction, error: app_commands.AppCommandError) -> str:
+    expected = _expected(error)
+    if expected is not None:
+        log.debug("%s: %s", interaction.command, expected)
+        return words_for(expected)
+    if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
+        return "This command has changed. Restart your Discord client and use it again."
+    reference = secrets.token_hex(3)
+    log.error("reference %s: a command failed", reference, exc_info=error)
+    return f"Something broke here. Tell the operator this reference, it is in the log: `{reference}`."
+
+
+def _expected(error: BaseException | None) -> BotError | None:
+    while error is not None:
+        if isinstance(error, BotError):
+            return error
+        if isinstance(error, Denied):
+            return error.error
+        error = getattr(error, "original", None) or error.__cause__
+    return None
+
+
+async def answer(interaction: discord.Interaction[Any], text: str) -> None:
+    """Answer one person, whether or not a first answer was given."""
+    embed = discord.Embed(description=text, colour=discord.Colour.red())
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(embed=embed, ephemeral=True)
+        else:
+            await interaction.response.send_message(embed=embed, ephemeral=True)
+    except FAILURES as error:
+        log.info("an answer could not be given: %s", error)
+
+
+def leaves(commands: Iterable[Root]) -> Iterator[AnyCommand]:
+    """Walk all commands that can be called."""
+    for command in commands:
+        if isinstance(command, app_commands.Group):
+            yield from leaves(command.commands)
+        else:
+            yield command
+
+
+def arrange(
+    tree: Tree, guild: discord.abc.Snowflake, servers: Servers, rename: Mapping[str, str], hide: Sequence[str]
+) -> None:
+    """Move the loaded commands to *guild*: those that some server can do, renamed and hidden as wished."""
+    for command in list(tree.get_commands()):
+        tree.remove_command(command.name, type=_type_of(command))
+        if command.name in hide or not _keep_possible(command, servers):
+            continue
+        command.name = rename.get(command.name, command.name)
+        lowest = min(
+            (needed.level if (needed := needs_of(leaf)) else Level.ADMIN) for leaf in leaves([command])
+        )
+        command.default_permissions = WHO_SEES[lowest]
+        tree.add_command(command, guild=guild)
+
+
+def _keep_possible(command: Root, servers: Servers) -> bool:
+    """Take away the sub-commands that no server can do; tell whether anything is left."""
+    if not isinstance(command, app_commands.Group):
+        needed = needs_of(command)
+        return needed is not None and (
+            not needed.capabilities or bool(servers.that_can(*needed.capabilities))
+        )
+    for child in list(command.commands):
+        if not _keep_possible(child, servers):
+            command.remove_command(child.name)
+    return bool(command.commands)
+
+
+def _type_of(command: Root) -> discord.AppCommandType:
+    if isinstance(command, app_commands.ContextMenu):
+        return command.type
+    return discord.AppCommandType.chat_input

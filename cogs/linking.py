@@ -1,0 +1,176 @@
+"""/linkme and /unlink: binding one's name in the games to one's membership here."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from bot.storage.links import Link
+from discord import app_commands
+from discord.ext import commands
+
+from bot.domain.capabilities import CanWhisper, HearsChat
+from bot.domain.errors import BotError, LinkRefusal, LinkRefused, SeveralPlayers
+from bot.domain.places import Level
+from bot.domain.snapshot import Player
+from bot.services.servers import Server
+from bot.ui.access import needs
+from bot.ui.host import Host, Interaction, Services
+from bot.ui.parameters import (
+    PlayerName,
+    ServerName,
+    choose_server,
+    player_choices,
+    server_choices,
+)
+from bot.ui.text import safe
+from bot.ui.words import words_for
+
+_SERVER = "The server you play on"
+
+
+class Linking(commands.Cog):
+    """Proving who one is in a game."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @app_commands.command(name="linkme")
+    @app_commands.describe(
+        server=_SERVER, player="Your name there: the game then whispers you a code to type here"
+    )
+    @app_commands.autocomplete(server=server_choices, player=player_choices)
+    @needs(CanWhisper, level=Level.EVERYONE)
+    async def linkme(
+        self, interaction: Interaction, server: ServerName | None = None, player: PlayerName | None = None
+    ) -> None:
+        """Link your name in the game to you here."""
+        await interaction.response.defer(ephemeral=True)
+        if player is None and (server is None or choose_server(interaction, server).source.can(HearsChat)):
+            await offer_code(interaction, self._services)
+            return
+        chosen = choose_server(interaction, server)
+        if player is None:
+            raise LinkRefused(LinkRefusal.NO_IDENTITY)
+        await self._whisper(interaction, chosen, chosen.find_player(player))
+
+    async def _whisper(self, interaction: Interaction, server: Server, player: Player) -> None:
+        await self._services.linking.whisper(interaction.user.id, server, player)
+        embed = discord.Embed(
+            description=f"**{safe(server.title)}** just whispered a code to **{safe(player.name)}**."
+            " Look at the chat in the game, then press the button and type it here.",
+            colour=discord.Colour.blurple(),
+        )
+        view = discord.ui.View(timeout=600)
+        view.add_item(TypeCode(self._services, server))
+        await interaction.followup.send(embed=embed, view=view, ephemeral=True)
+
+    @app_commands.command(name="unlink")
+    @app_commands.describe(player="The name to unlink; without it the only one")
+    @needs(level=Level.EVERYONE)
+    async def unlink(self, interaction: Interaction, player: PlayerName | None = None) -> None:
+        """Undo a link between you and a name in a game."""
+        await interaction.response.defer(ephemeral=True)
+        links = await self._services.linking.links_of(interaction.user.id)
+        link = _chosen(links, player)
+        await self._services.linking.undo(link)
+        await self._services.moderation.note(interaction.user.id, "unlink", "", link.name, "")
+        embed = discord.Embed(
+            description=f"You are no longer linked to **{safe(link.name)}**.", colour=discord.Colour.green()
+        )
+        await interaction.followup.send(embed=embed, ephemeral=True)
+
+    @unlink.autocomplete("player")
+    async def _own_names(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+        links = await self._services.linking.links_of(interaction.user.id)
+        names = [link.name for link in links if current.casefold() in link.name.casefold()]
+        return [app_commands.Choice(name=name[:100], value=name[:100]) for name in names[:25]]
+
+
+def _chosen(links: Sequence[Link], player: str | None) -> Link:
+    fits = [link for link in links if player is None or link.name[:100].casefold() == player.casefold()]
+    if not fits:
+        raise LinkRefused(LinkRefusal.NOT_LINKED)
+    if len(fits) > 1:
+        raise SeveralPlayers(player or "", [link.name for link in fits])
+    return fits[0]
+
+
+async def offer_code(interaction: discord.Interaction[Any], services: Services) -> None:
+    """Give one person a code to type in a game."""
+    code = await services.linking.begin(interaction.user.id)
+    embed = discord.Embed(
+        title="Link your name in the game",
+        description=f"Join a server and type this in the game's chat:\n```\n!linkme {code}\n```"
+        "The code works once and for ten minutes. Do not type a code that somebody else gave you:"
+        " it would link you to them.",
+        colour=discord.Colour.blurple(),
+    )
+    embed.set_footer(
+        text="No answer in the game? Use /linkme with your name as player: the game then whispers you a code."
+    )
+    await interaction.followup.send(embed=embed, ephemeral=True)
+
+
+class TypeCode(discord.ui.Button[discord.ui.View]):
+    """Opens the field for a code that a game whispered."""
+
+    def __init__(self, services: Services, server: Server) -> None:
+        super().__init__(label="Type the code", style=discord.ButtonStyle.primary)
+        self._services = services
+        self._server = server
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Ask for the code."""
+        await interaction.response.send_modal(CodeModal(self._services, self._server))
+
+
+class CodeModal(discord.ui.Modal, title="The code from the game"):
+    """One field, for the code."""
+
+    code: discord.ui.TextInput["CodeModal"] = discord.ui.TextInput(
+        label="Code", placeholder="1234-5678", min_length=8, max_length=12
+    )
+
+    def __init__(self, services: Services, server: Server) -> None:
+        super().__init__()
+        self._services = services
+        self._server = server
+
+    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
+        """Check the code and say what came of it."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        try:
+            link = await self._services.linking.redeem(interaction.user.id, self.code.value, self._server)
+        except BotError as error:
+            text, colour = words_for(error), discord.Colour.red()
+        else:
+            text, colour = f"You are linked to **{safe(link.name)}**.", discord.Colour.green()
+            await self._services.moderation.note(
+                interaction.user.id, "link", self._server.name, link.name, link.proof
+            )
+        await interaction.followup.send(embed=discord.Embed(description=text, colour=colour), ephemeral=True)
+
+
+class LinkButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"board-link:(.*)"):
+    """Begins a link from below a board."""
+
+    def __init__(self, subject: str) -> None:
+        super().__init__(discord.ui.Button(custom_id=f"board-link:{subject}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], __: discord.ui.Item[Any], match: Any, /
+    ) -> "LinkButton":
+        """Make the button again from its id, whichever run of the bot made the board."""
+        return cls(match[1])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer the press."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await offer_code(interaction, interaction.client.services)
+
+
+async def setup(bot: Host) -> None:
+    """Load the commands and the boards' button."""
+    await bot.add_cog(Linking(bot.services))
+    bot.add_dynamic_items(LinkButton)

@@ -1,0 +1,58 @@
+"""Carries what members write in a server's chat channel into the game; the other way goes through the news."""
+
+import logging
+
+import discord
+from discord.ext import commands
+
+from bot.domain.capabilities import CanSay
+from bot.domain.errors import BackendError
+from bot.services.servers import Server
+from bot.ui.channels import FAILURES
+from bot.ui.host import Host, Services
+
+log = logging.getLogger(__name__)
+
+_LONGEST = 300
+_FAILED = "\N{WARNING SIGN}"
+
+
+class Relay(commands.Cog):
+    """One way of the chat relay."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Say in the game what a member wrote; bots are not members here, so nothing goes round in circles."""
+        if message.author.bot or message.webhook_id or not message.content.strip():
+            return
+        for server in self._services.servers.that_can(CanSay):
+            if server.place.channels.get("chat") == message.channel.id:
+                await self._carry(message, server)
+
+    async def _carry(self, message: discord.Message, server: Server) -> None:
+        backend = server.source.backend
+        assert isinstance(backend, CanSay)  # noqa: S101 - chosen so; this tells the type checker
+        text = " ".join(message.clean_content.split())[:_LONGEST]
+        try:
+            async with server.busy:
+                await backend.say(server.inner, f"[Discord] {message.author.display_name}: {text}")
+        except BackendError as error:
+            log.info("a line from Discord did not reach %s: %s", server.name, error)
+            await _mark_failed(message)
+
+
+async def _mark_failed(message: discord.Message) -> None:
+    """Show under the line that it did not arrive, or that nobody knows."""
+    try:
+        await message.add_reaction(_FAILED)
+    except FAILURES:
+        log.debug("no right to add reactions in %s", message.channel.id)
+
+
+async def setup(bot: Host) -> None:
+    """Load the relay; without the message content intent there is nothing to carry."""
+    if bot.intents.message_content:
+        await bot.add_cog(Relay(bot.services))

@@ -1,0 +1,64 @@
+"""/session: moving a server's session on."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.domain.capabilities import CanAdvance
+from bot.domain.places import Level
+from bot.services.servers import Server
+from bot.ui.access import needs
+from bot.ui.embeds import receipt_embed, stage_words
+from bot.ui.fitting import fitted
+from bot.ui.host import Host, Interaction, Services
+from bot.ui.parameters import Reason, ServerName, choose_server, server_choices
+from bot.ui.text import fill, safe
+from bot.ui.views import ask
+
+
+class Sessions(commands.Cog):
+    """The session of a server."""
+
+    session = app_commands.Group(name="session", description="Game server: the session that runs.")
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @session.command(name="advance")
+    @app_commands.describe(
+        reason="Why; kept in the audit",
+        server="The server; without it the channel's, or the one you used last",
+    )
+    @app_commands.autocomplete(server=server_choices)
+    @needs(CanAdvance, level=Level.MODERATOR)
+    async def advance(
+        self, interaction: Interaction, reason: Reason, server: ServerName | None = None
+    ) -> None:
+        """Game server: end the stage that runs and begin the next."""
+        await interaction.response.defer(ephemeral=True)
+        chosen = choose_server(interaction, server)
+
+        async def act(pressed: Interaction) -> discord.Embed:
+            receipt = await self._services.moderation.advance(pressed.user.id, chosen, reason)
+            return receipt_embed("Advance the session", [receipt])
+
+        await ask(interaction, _question(chosen, reason), "End it for everybody", act, chosen)
+
+
+def _question(server: Server, reason: str) -> discord.Embed:
+    """Say who is driving in which stage, and what an advance does to them."""
+    stage = server.snapshot.stage if server.snapshot else None
+    names = sorted((player.name for player in server.roster.values()), key=str.casefold)
+    driving = fill([f"**{safe(name)}**" for name in names], 1000) or "Nobody is there."
+    embed = discord.Embed(
+        title=f"End this stage on {safe(server.title, 100)}?",
+        description=f"{stage_words(stage)}\nIt ends for everybody, at once. Reason: {safe(reason, 200)}",
+        colour=discord.Colour.gold(),
+    )
+    embed.add_field(name=f"On the server ({len(names)})", value=driving)
+    return fitted(embed)
+
+
+async def setup(bot: Host) -> None:
+    """Load the commands."""
+    await bot.add_cog(Sessions(bot.services))
