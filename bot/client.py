@@ -19,6 +19,7 @@ from bot.ui.boards import Boards
 from bot.ui.feed import Feed
 from bot.ui.host import Host, Services
 from bot.ui.tree import Tree, arrange
+from bot.ui.views import StaleButton
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,7 @@ class Client(Host):
 
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord the commands; nothing is connected yet."""
+        self.add_dynamic_items(StaleButton)
         for name in extensions():
             await self.load_extension(name)
         guild = discord.Object(self._wishes.guild_id)

@@ -88,8 +88,8 @@ def _hidden_hint(interaction: Interaction) -> str:
         return ""
     names = ", ".join(f"`/{name}`" for name in sorted(hidden))
     return (
-        f"\n\nYou may use {names}, but Discord hides that from you. An administrator can allow it for your role"
-        " under Server Settings, Integrations."
+        f"\n\nYou may use {names}, but Discord hides that from you. An administrator can allow it for your"
+        " role under Server Settings, Integrations."
     )
 
 

@@ -1,4 +1,4 @@
-"""Carries what members write in a server's chat channel into the game; the other way goes through the news."""
+"""Carries what members write in a server's chat channel into the game; the other way is news."""
 
 import logging
 
@@ -25,7 +25,7 @@ class Relay(commands.Cog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Say in the game what a member wrote; bots are not members here, so nothing goes round in circles."""
+        """Say in the game what a member wrote; bots are left out, so nothing goes round in circles."""
         if message.author.bot or message.webhook_id or not message.content.strip():
             return
         for server in self._services.servers.that_can(CanSay):

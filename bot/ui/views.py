@@ -1,6 +1,8 @@
 """Buttons that ask before something happens."""
 
+import secrets
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import discord
 
@@ -12,6 +14,9 @@ from bot.ui.host import Interaction
 from bot.ui.words import words_for
 
 _LIFETIME = 60.0
+_alive: set[str] = set()
+"""The ids of the buttons that still wait for a press."""
+
 Act = Callable[[Interaction], Awaitable[discord.Embed]]
 
 
@@ -37,6 +42,9 @@ class Confirm(discord.ui.View):
 
     def __init__(self, label: str, act: Act, check: Callable[[Interaction], None]) -> None:
         super().__init__(timeout=_LIFETIME)
+        number = secrets.token_hex(8)
+        self.yes.custom_id, self.no.custom_id = f"once:{number}:yes", f"once:{number}:no"
+        _alive.update((self.yes.custom_id, self.no.custom_id))
         self._act = act
         self._check = check
         self.asked_in: Interaction | None = None
@@ -70,8 +78,14 @@ class Confirm(discord.ui.View):
         )
         await interaction.response.edit_message(embed=embed, view=None)
 
+    def stop(self) -> None:
+        """Take no more presses."""
+        _alive.difference_update((self.yes.custom_id or "", self.no.custom_id or ""))
+        super().stop()
+
     async def on_timeout(self) -> None:
         """Take the buttons away, so that nobody presses them later."""
+        self.stop()
         if self.asked_in is None:
             return
         embed = discord.Embed(
@@ -82,3 +96,23 @@ class Confirm(discord.ui.View):
             await self.asked_in.edit_original_response(embed=embed, view=None)
         except discord.HTTPException:
             return  # the question is gone already
+
+
+class StaleButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"once:\w+:\w+"):
+    """Answers for questions that are over, most of all those from before a restart."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], __: Any, /
+    ) -> "StaleButton":
+        """Stand in for the button that was pressed."""
+        return cls(item)  # type: ignore[arg-type] # the template matches buttons alone
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Say that nothing happens any more, unless the question is still open and answers itself."""
+        if self.custom_id not in _alive:
+            embed = discord.Embed(
+                description="That question is over; nothing was changed. Use the command again.",
+                colour=discord.Colour.light_grey(),
+            )
+            await interaction.response.edit_message(embed=embed, view=None)
