@@ -7,7 +7,7 @@ from .envelope import failure, ok
 from .later import Later
 from .writes import Change, apply_limits, read_changes
 
-LOBBY_ONLY_LATER = frozenset({"GridSize", "GridLayout", "MaxPlayers"})
+NEXT_SESSION_ONLY = frozenset({"GridSize", "GridLayout", "MaxPlayers"})
 """Attributes that only the next session can change."""
 
 Query = Mapping[str, str]
@@ -106,4 +106,4 @@ def _change_now(game: Driving, changes: Change) -> None:
     """Let the host's game apply *changes*, which it only does in the lobby."""
     if game.session_state == "Lobby":
         limited = apply_limits(changes)
-        game.attributes |= {name: value for name, value in limited.items() if name not in LOBBY_ONLY_LATER}
+        game.attributes |= {name: value for name, value in limited.items() if name not in NEXT_SESSION_ONLY}

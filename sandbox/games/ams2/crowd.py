@@ -49,7 +49,7 @@ LINES = (
     "gg 👏",
 )
 
-AWAY = 45.0
+AWAY = (30.0, 90.0)
 """Seconds before somebody who was thrown out tries to come back."""
 
 
@@ -106,7 +106,7 @@ class Crowd:
         for person in self.people:
             if person.willing and person.member and person.member not in self._server.members:
                 person.member = None
-                self._agenda.surely_after(AWAY, partial(self._come, person))
+                self._agenda.surely_after(self._random.uniform(*AWAY), partial(self._come, person))
 
     def go(self, person: Person, reason: str = "left", reason_id: int = 1) -> None:
         """Have *person* leave for good, if they are still here."""
