@@ -68,9 +68,7 @@ class Door:
         self.server = server
         self._sessions = sessions
         self._base = base.rstrip("/")
-        self._headers = (
-            {"Authorization": aiohttp.BasicAuth(*login, encoding="utf-8").encode()} if login else {}
-        )
+        self._headers = {"Authorization": aiohttp.encode_basic_auth(*login)} if login else {}
 
     async def read(self, path: str, **query: str | int) -> bytes:
         """Return the body of a GET that changes nothing."""
