@@ -1,21 +1,22 @@
-"""`python -m sandbox`: the demo, and each simulated service alone."""
+"""`python -m sandbox`: the local Discord and the simulated game servers, each alone or all together."""
 
 import argparse
 import asyncio
 import contextlib
 
-from .games.ams2 import command as ams2
+from sandbox.discord import command as discord
+from sandbox.games.ams2 import command as ams2
 
-COMMANDS = (ams2,)
+PARTS = (discord, ams2)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
-    subparsers = parser.add_subparsers(required=True)
-    for command in COMMANDS:
-        command.add_parser(subparsers)
+    subparsers = parser.add_subparsers(required=True, metavar="PART")
+    for part in PARTS:
+        part.add_parser(subparsers)
     args = parser.parse_args()
-    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how one stops it
+    with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(args.run(args))
 
 

@@ -1,0 +1,1 @@
+"""What Discord refuses because of its size or shape."""
