@@ -1,7 +1,7 @@
 """A simulated Automobilista 2 dedicated server: its HTTP API, and what happens behind it."""
 
-from .members import JoinRefused, Member
-from .server import AMS2Server
-from .weekend import Weekend
+from sandbox.games.ams2.members import JoinRefused, Member
+from sandbox.games.ams2.server import AMS2Server
+from sandbox.games.ams2.weekend import Weekend
 
 __all__ = ["AMS2Server", "JoinRefused", "Member", "Weekend"]

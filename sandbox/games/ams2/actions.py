@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from .driving import Driving
-from .envelope import failure, ok
-from .later import Later
-from .writes import Change, apply_limits, read_changes
+from sandbox.games.ams2.driving import Driving
+from sandbox.games.ams2.envelope import failure, ok
+from sandbox.games.ams2.later import Later
+from sandbox.games.ams2.writes import Change, apply_limits, read_changes
 
 NEXT_SESSION_ONLY = frozenset({"GridSize", "GridLayout", "MaxPlayers"})
 """Attributes that only the next session can change."""

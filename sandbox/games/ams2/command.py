@@ -5,8 +5,8 @@ import os
 import sys
 from typing import Any
 
-from .server import AMS2Server
-from .weekend import Weekend
+from sandbox.games.ams2.server import AMS2Server
+from sandbox.games.ams2.weekend import Weekend
 
 
 def add_parser(subparsers: Any) -> None:

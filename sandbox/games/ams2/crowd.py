@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from .agenda import Agenda
-from .driving import Driving
-from .members import JoinRefused, Member
+from sandbox.games.ams2.agenda import Agenda
+from sandbox.games.ams2.driving import Driving
+from sandbox.games.ams2.members import JoinRefused, Member
 
 PLAIN = (
     "brake_l8_otter",

@@ -3,10 +3,10 @@
 import random
 from functools import partial
 
-from .agenda import Agenda
-from .cars import OUT, Car
-from .content import track_of
-from .driving import TIMED_RACE, Driving
+from sandbox.games.ams2.agenda import Agenda
+from sandbox.games.ams2.cars import OUT, Car
+from sandbox.games.ams2.content import track_of
+from sandbox.games.ams2.driving import TIMED_RACE, Driving
 
 PIT_STOP = 24.0
 

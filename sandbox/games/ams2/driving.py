@@ -1,9 +1,9 @@
 """What goes on on the track: stages, cars, laps, results."""
 
-from .cars import OUT, Car
-from .content import FIRST_LIVERY, Vehicle, track_of, vehicles_of
-from .game import Game
-from .members import Member
+from sandbox.games.ams2.cars import OUT, Car
+from sandbox.games.ams2.content import FIRST_LIVERY, Vehicle, track_of, vehicles_of
+from sandbox.games.ams2.game import Game
+from sandbox.games.ams2.members import Member
 
 TIMED_RACE = 1048576
 SETUP = (

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from .envelope import write
+from sandbox.games.ams2.envelope import write
 
 INSTEAD = frozenset({"hang", "refuse", "html", "empty_object", "401", "403", "500", "big"})
 """Faults that come instead of the work."""

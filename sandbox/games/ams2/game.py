@@ -3,11 +3,11 @@
 import random
 from collections.abc import Callable
 
-from . import session_attributes
-from .cars import Car
-from .content import FIRST_LIVERY, vehicles_of
-from .members import JoinRefused, Member
-from .ring import Ring
+from sandbox.games.ams2 import session_attributes
+from sandbox.games.ams2.cars import Car
+from sandbox.games.ams2.content import FIRST_LIVERY, vehicles_of
+from sandbox.games.ams2.members import JoinRefused, Member
+from sandbox.games.ams2.ring import Ring
 
 LOBBY_ID = 109775242000000001
 # Below the first id that Steam gives to a person, so that nobody real is meant.

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from .attributes import MEMBER, PARTICIPANT, Attribute
-from .content import CLASS_IDS, CLASSES, FIRST_LIVERY, TRACKS, VEHICLES, Vehicle
-from .enums import ENUMS, PLAYER_FLAGS, SESSION_FLAGS
-from .events import EVENTS, EventKind, Fields
-from .session_attributes import SESSION
+from sandbox.games.ams2.attributes import MEMBER, PARTICIPANT, Attribute
+from sandbox.games.ams2.content import CLASS_IDS, CLASSES, FIRST_LIVERY, TRACKS, VEHICLES, Vehicle
+from sandbox.games.ams2.enums import ENUMS, PLAYER_FLAGS, SESSION_FLAGS
+from sandbox.games.ams2.events import EVENTS, EventKind, Fields
+from sandbox.games.ams2.session_attributes import SESSION
 
 Listing = dict[str, Any]
 

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from .driving import Driving
+from sandbox.games.ams2.driving import Driving
 
 
 def page(name: str, game: Driving) -> str:

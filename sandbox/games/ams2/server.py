@@ -9,16 +9,16 @@ from typing import Self
 
 from aiohttp import web
 
-from . import actions, faults, pages
-from .access import Access, Verdict, default_filters
-from .actions import BadRequest, Query
-from .driving import Driving
-from .envelope import ok, write
-from .faults import Faults
-from .later import Later
-from .lists import LISTS
-from .methods import BY_PATH, HELP, Method
-from .status import session_status
+from sandbox.games.ams2 import actions, faults, pages
+from sandbox.games.ams2.access import Access, Verdict, default_filters
+from sandbox.games.ams2.actions import BadRequest, Query
+from sandbox.games.ams2.driving import Driving
+from sandbox.games.ams2.envelope import ok, write
+from sandbox.games.ams2.faults import Faults
+from sandbox.games.ams2.later import Later
+from sandbox.games.ams2.lists import LISTS
+from sandbox.games.ams2.methods import BY_PATH, HELP, Method
+from sandbox.games.ams2.status import session_status
 
 USERS: Mapping[str, str] = MappingProxyType({"steward": "pw"})
 GROUPS: Mapping[str, Sequence[str]] = MappingProxyType({"private": ("steward",), "admin": ("steward",)})

@@ -1,8 +1,8 @@
 """The attributes of a session, in the order in which the server prints them."""
 
-from .attributes import READ_ONLY, READ_WRITE, Attribute
-from .content import CLASS_IDS, TRACK_IDS, VEHICLES
-from .enums import CLEAR, RACE_WEEKEND
+from sandbox.games.ams2.attributes import READ_ONLY, READ_WRITE, Attribute
+from sandbox.games.ams2.content import CLASS_IDS, TRACK_IDS, VEHICLES
+from sandbox.games.ams2.enums import CLEAR, RACE_WEEKEND
 
 MULTI_CLASS_SLOTS = 9
 WEATHER_SLOTS = 4

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from .driving import TIMED_RACE, Driving
-from .envelope import number
+from sandbox.games.ams2.driving import TIMED_RACE, Driving
+from sandbox.games.ams2.envelope import number
 
 _COUNTED = {
     "NumParticipantsDisqualified": "Disqualified",

@@ -5,13 +5,13 @@ import random
 from collections.abc import Iterator
 from functools import partial
 
-from .agenda import Agenda, Step, What
-from .content import TRACKS
-from .crowd import Crowd
-from .drivers import Drivers
-from .driving import Driving
-from .enums import CLEAR
-from .members import Member
+from sandbox.games.ams2.agenda import Agenda, Step, What
+from sandbox.games.ams2.content import TRACKS
+from sandbox.games.ams2.crowd import Crowd
+from sandbox.games.ams2.drivers import Drivers
+from sandbox.games.ams2.driving import Driving
+from sandbox.games.ams2.enums import CLEAR
+from sandbox.games.ams2.members import Member
 
 LIGHT_CLOUD, OVERCAST, LIGHT_RAIN = 296956818, -1293634875, 270338437
 LOBBY = 200.0

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from .attributes import LIMITS, READ_WRITE
-from .session_attributes import BY_NAME
+from sandbox.games.ams2.attributes import LIMITS, READ_WRITE
+from sandbox.games.ams2.session_attributes import BY_NAME
 
 Change = dict[str, int]
 
