@@ -1,0 +1,35 @@
+"""Lengths of time as people type and read them."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.times import in_words, parse_duration
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("30s", 30),
+        ("5m", 300),
+        ("2h", 7200),
+        ("1d", 86400),
+        ("1h 30m", 5400),
+        ("1H30M", 5400),
+        ("1w", 604800),
+    ],
+)
+def test_a_length_is_read(text: str, seconds: int) -> None:
+    assert parse_duration(text) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("text", ["", "5", "m", "-5m", "5 minutes or so", "1.5h", "99999999d"])
+def test_what_is_no_length_is_none(text: str) -> None:
+    assert parse_duration(text) is None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, "0 s"), (59, "59 s"), (60, "1 min"), (5400, "1 h 30 min"), (90061, "1 d 1 h")]
+)
+def test_a_length_is_said_by_its_two_largest_units(seconds: int, words: str) -> None:
+    assert in_words(timedelta(seconds=seconds)) == words
