@@ -1,0 +1,1 @@
+"""Every change of the schema, numbered, oldest first; nothing here is imported but while migrating."""

@@ -1,0 +1,175 @@
+"""The tables; each says whose data it holds and for how long.
+
+A change here needs a migration beside it, and its number in `REVISION`.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy.types import TypeDecorator
+
+REVISION = "0001"
+"""The newest migration, known without importing Alembic."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time, stored as whole milliseconds of UTC; what is finer is cut off."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return what is stored."""
+        return None if value is None else (value - _EPOCH) // _MILLISECOND
+
+    def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return what was stored."""
+        return None if value is None else _EPOCH + value * _MILLISECOND
+
+
+metadata = MetaData()
+
+server = Table(
+    "server",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("epoch", BigInteger),
+    Column("position", BigInteger),
+    Column("mark", Text),
+    Column("snapshot", Text),
+    Column("seen_at", Moment),
+    Column("condition", Text),
+    Column("condition_since", Moment),
+    comment="The operator's; its last look names those who play now. Each look replaces the one before.",
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("server", Text, nullable=False),
+    Column("handle", Text, nullable=False),
+    Column("identity_kind", Text),
+    Column("identity_key", Text),
+    Column("name", Text, nullable=False),
+    Column("joined_at", Moment, nullable=False),
+    Column("left_at", Moment),
+    Column("how", Text),
+    comment="A player's: when they were on a server. Until they ask to be forgotten.",
+)
+Index(
+    "visit_open",
+    visit.c.server,
+    visit.c.handle,
+    unique=True,
+    sqlite_where=visit.c.left_at.is_(None),
+    postgresql_where=visit.c.left_at.is_(None),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("server", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("batch", Text),
+    Column("tried_at", Moment),
+    Column("sent_at", Moment),
+    comment="News about players, staff and servers. Until told, and a while longer to explain what was told.",
+    sqlite_autoincrement=True,  # a number that came back after a sweep would stand in the wrong order
+)
+Index(
+    "outbox_unsent",
+    outbox.c.id,
+    sqlite_where=outbox.c.sent_at.is_(None),
+    postgresql_where=outbox.c.sent_at.is_(None),
+)
+
+board = Table(
+    "board",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger),
+    Column("digest", Text),
+    comment="The operator's: where a live message stands. As long as the board is wanted.",
+)
+
+act = Table(
+    "act",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("actor", BigInteger, nullable=False),
+    Column("verb", Text, nullable=False),
+    Column("server", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("settled_at", Moment),
+    comment="What staff did, and to whom. For good: the operator answers for it.",
+    sqlite_autoincrement=True,
+)
+Index(
+    "act_unsettled",
+    act.c.id,
+    sqlite_where=act.c.settled_at.is_(None),
+    postgresql_where=act.c.settled_at.is_(None),
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("identity_kind", Text, primary_key=True),
+    Column("identity_key", Text, primary_key=True),
+    Column("member_id", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("proof", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    comment="A member's: who they are in games. Until they or the staff undo it.",
+)
+Index("link_member", link.c.member_id)
+
+link_code = Table(
+    "link_code",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("member_id", BigInteger, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("identity_kind", Text),
+    Column("identity_key", Text),
+    Column("name", Text),
+    comment="A member's: what proves a link. Some time beyond its ten minutes, to say why it is refused.",
+)
+
+wrong_code = Table(
+    "wrong_code",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("server", Text, nullable=False),
+    Column("identity_kind", Text, nullable=False),
+    Column("identity_key", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    comment="A player's or member's: tries that failed. As long as they count against somebody.",
+)
+Index("wrong_code_of_one", wrong_code.c.identity_kind, wrong_code.c.identity_key, wrong_code.c.at)
+Index("wrong_code_on_server", wrong_code.c.server, wrong_code.c.at)
+
+memo = Table(
+    "memo",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    comment="Nobody's: what the bot notes for itself. Each value replaces the one before.",
+)

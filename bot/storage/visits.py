@@ -1,0 +1,65 @@
+"""Who was on which server, from when until when."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Update, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.events import Departure
+from bot.domain.snapshot import Identity, Player
+from bot.storage.schema import visit
+
+
+async def open_visit(connection: AsyncConnection, server: str, player: Player, at: datetime) -> None:
+    """Note that *player* came; while that visit is open, only what the game calls them can change."""
+    identity = player.identity
+    statement = insert(visit).values(
+        server=server,
+        handle=player.handle,
+        identity_kind=identity.kind if identity else None,
+        identity_key=identity.key if identity else None,
+        name=player.name,
+        joined_at=at,
+    )
+    await connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["server", "handle"],
+            index_where=visit.c.left_at.is_(None),
+            set_={"name": statement.excluded.name},
+        )
+    )
+
+
+async def close_visit(
+    connection: AsyncConnection, server: str, handle: str, at: datetime, how: Departure
+) -> None:
+    """Note that whoever has *handle* went."""
+    await connection.execute(_closing(server, at, how).where(visit.c.handle == handle))
+
+
+async def close_others(
+    connection: AsyncConnection, server: str, keep_handles: Collection[str], at: datetime, how: Departure
+) -> None:
+    """Note that everybody went but those who have *keep_handles*."""
+    await connection.execute(_closing(server, at, how).where(visit.c.handle.not_in(keep_handles)))
+
+
+async def present(connection: AsyncConnection) -> dict[str, dict[str, Player]]:
+    """Return who is there: by server, then by handle."""
+    there: dict[str, dict[str, Player]] = {}
+    for row in await connection.execute(select(visit).where(visit.c.left_at.is_(None)).order_by(visit.c.id)):
+        there.setdefault(row.server, {})[row.handle] = _player(row)
+    return there
+
+
+def _closing(server: str, at: datetime, how: Departure) -> Update:
+    still_open = (visit.c.server == server, visit.c.left_at.is_(None))
+    return update(visit).where(*still_open).values(left_at=at, how=how.value)
+
+
+def _player(row: Row[Any]) -> Player:
+    identity = None if row.identity_kind is None else Identity(row.identity_kind, row.identity_key)
+    return Player(handle=row.handle, name=row.name, identity=identity)
