@@ -19,6 +19,7 @@ from bot.polling.schedule import Schedule
 from bot.services.linking import Linking
 from bot.services.moderation import Moderation
 from bot.services.replies import Replies
+from bot.services.retention import Retention
 from bot.services.servers import Server, Servers, Source
 from bot.services.tracking import Tracking
 from bot.settings import Roles, Settings
@@ -31,6 +32,7 @@ from bot.ui.host import Services
 
 _HEARTBEAT = timedelta(seconds=15)
 _PRESENCE = timedelta(seconds=15)
+_SWEEP = timedelta(hours=6)
 
 
 class App:
@@ -61,8 +63,8 @@ class App:
             )
             self.schedule.every(source.poll, f"look at {name}", coordinator.tick)
 
-    async def live(self, alive: heartbeat.Heartbeat) -> None:
-        """Do everything until told to stop; raises `discord.LoginFailure` for a refused token."""
+    async def live(self, alive: heartbeat.Heartbeat, stop: asyncio.Event) -> None:
+        """Do everything until *stop* is set; raises `discord.LoginFailure` for a refused token."""
         await self.tracking.recall()
         await self.boards.recall()
         await self.moderation.settle_crashed()
@@ -70,14 +72,15 @@ class App:
         self.moderation.listen(self.feed.wake)
         self.schedule.every(_HEARTBEAT, "heartbeat", alive.beat)
         self.schedule.every(_PRESENCE, "presence", self._show_total)
+        self.schedule.every(_SWEEP, "retention", Retention(self._database, utc_now).sweep)
         await alive.beat()
         self.schedule.start()
         self.feed.wake()
         token = self._settings.discord.token.get_secret_value()
-        work = {
+        work: set[asyncio.Task[object]] = {
             asyncio.create_task(supervise(self._make_client, token), name="discord"),
             asyncio.create_task(self.feed.run(), name="feed"),
-            asyncio.create_task(_told_to_stop(), name="stop"),
+            asyncio.create_task(stop.wait(), name="stop"),
         }
         try:
             done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
@@ -86,7 +89,7 @@ class App:
         finally:
             await self._stop(work)
 
-    async def _stop(self, work: set[asyncio.Task[None]]) -> None:
+    async def _stop(self, work: set[asyncio.Task[object]]) -> None:
         await self.schedule.stop()
         await self.moderation.close()
         await self.boards.close()
@@ -153,13 +156,13 @@ def _places(settings: Settings, source: str) -> Callable[[str], Place]:
     return place_of
 
 
-async def _told_to_stop() -> None:
+def _stop_at_signals() -> asyncio.Event:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt instead
             loop.add_signal_handler(name, stop.set)
-    await stop.wait()
+    return stop
 
 
 async def run(settings: Settings, alive: heartbeat.Heartbeat) -> None:
@@ -167,4 +170,4 @@ async def run(settings: Settings, alive: heartbeat.Heartbeat) -> None:
     if settings.discord.api_base:
         await local_discord.use(settings.discord.api_base)
     async with Database.open(settings.database) as database, Sessions() as sessions:
-        await App(settings, database, sessions).live(alive)
+        await App(settings, database, sessions).live(alive, _stop_at_signals())

@@ -84,7 +84,11 @@ class Client(Host):
             known = await memo.get(connection, "commands")
         if known == digest:
             return
-        await self.tree.sync(guild=guild)
+        try:
+            await self.tree.sync(guild=guild)
+        except discord.Forbidden:
+            log.error("Discord takes no commands for the guild %d: invite the bot there", guild.id)  # noqa: TRY400 - its text says it all
+            return
         async with self._database.write() as connection:
             await memo.put(connection, "commands", digest)
         log.info("told Discord %d commands", len(payload))

@@ -1,6 +1,7 @@
 """Finds every game under ``cogs/`` without naming one."""
 
 import importlib
+import importlib.util
 import pkgutil
 from collections.abc import Mapping
 from functools import cache
@@ -27,16 +28,13 @@ def extensions() -> list[str]:
     """
     names = []
     for module in _modules():
-        if importlib.util.find_spec(f"{module}.cog"):
-            names.append(f"{module}.cog")
-        elif not hasattr(importlib.import_module(module), "GAME"):
+        if not hasattr(importlib.import_module(module), "GAME"):
             names.append(module)
+        elif importlib.util.find_spec(f"{module}.cog"):
+            names.append(f"{module}.cog")
     return names
 
 
 def _modules() -> list[str]:
-    return sorted(
-        f"cogs.{found.name}"
-        for found in pkgutil.iter_modules(cogs.__path__)
-        if not found.name.startswith("_")
-    )
+    found = (module.name for module in pkgutil.iter_modules(cogs.__path__))
+    return sorted(f"cogs.{name}" for name in found if not name.startswith("_"))

@@ -1,6 +1,6 @@
 """What becomes news, as plain values; it is put into words when it is sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -70,7 +70,7 @@ def alert(server: str, at: datetime, what: str, **facts: Any) -> News:
     return News(kind=AUDIT, server=server, at=at, payload={"what": what, **facts})
 
 
-def identity_in(payload: dict[str, Any]) -> Identity | None:
+def identity_in(payload: Mapping[str, Any]) -> Identity | None:
     """Return whose news it is, when the game could say."""
     who = payload.get("identity")
     return Identity(*who) if who else None

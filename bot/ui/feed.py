@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 import discord
 
@@ -89,7 +90,10 @@ class Feed:
             if target not in self._tasks:
                 task = asyncio.create_task(self._deliver(target, theirs))
                 self._tasks[target] = task
-                task.add_done_callback(lambda _, target=target: self._tasks.pop(target, None))
+                task.add_done_callback(partial(self._forget, target))
+
+    def _forget(self, target: Target | int, _: asyncio.Task[None]) -> None:
+        self._tasks.pop(target, None)
 
     async def _deliver(self, target: Target | int, rows: Sequence[OutboxRow]) -> None:
         """Deliver what waits for one target; what comes meanwhile is handed out after it."""

@@ -1,0 +1,16 @@
+"""What tests of every room share."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.evening import Evening, evening
+
+
+@pytest.fixture
+async def story(tmp_path: Path) -> AsyncIterator[Evening]:
+    """An evening with the bot already running."""
+    async with evening(tmp_path) as furnished:
+        yield await furnished.start()
+        assert furnished.discord.unknown_routes == []

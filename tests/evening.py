@@ -1,0 +1,153 @@
+"""A whole evening on this machine: the local Discord, a simulated race server, and the bot between them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Self
+
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.app import App
+from bot.games import known_games
+from bot.heartbeat import Heartbeat
+from bot.http import Sessions
+from bot.services.servers import Server
+from bot.settings import Settings, load
+from bot.storage.database import Database
+from sandbox.discord import Person, SandboxDiscord
+from sandbox.discord.guild import Guild
+from sandbox.discord.model import Message
+from sandbox.games.ams2 import AMS2Server
+
+CHANNELS = ("overview", "status", "feed", "chat", "audit", "general")
+
+
+def furnish(local: SandboxDiscord) -> Guild:
+    """Make the guild in which all stories play: Ada is admin, Mona moderates, Tom and Tim drive."""
+    guild = local.add_guild("Paddock Club")
+    guild.add_role("Admin", ["manage_guild", "moderate_members"])
+    guild.add_role("Moderator", ["moderate_members"])
+    for name in CHANNELS:
+        guild.add_channel(name)
+    guild.add_member("ada", roles=["Admin"])
+    guild.add_member("mona", roles=["Moderator"])
+    guild.add_member("tom")
+    guild.add_member("tim")
+    return guild
+
+
+class Evening:
+    """What a story needs at hand; the bot can be stopped and started again."""
+
+    def __init__(self, local: SandboxDiscord, guild: Guild, paddock: AMS2Server, folder: Path) -> None:
+        self.discord = local
+        self.guild = guild
+        self.paddock = paddock
+        self.folder = folder
+        self.more_settings = ""
+        self._stop = asyncio.Event()
+        self._running: asyncio.Task[None] | None = None
+        self.app: App | None = None
+
+    def person(self, name: str) -> Person:
+        return self.discord.as_user(name, self.guild)
+
+    def board(self, channel: str = "status") -> Message | None:
+        """The newest board of a channel."""
+        messages = self.discord.messages_in(channel)
+        return messages[-1] if messages else None
+
+    def shows(self, channel: str, *texts: str) -> bool:
+        """Tell whether some message of *channel* shows all *texts*."""
+        return any(
+            all(text in message.text for text in texts) for message in self.discord.messages_in(channel)
+        )
+
+    async def until_shown(self, channel: str, *texts: str) -> None:
+        await self.discord.until(lambda: self.shows(channel, *texts), timeout=8)
+
+    async def look(self) -> None:
+        """Let the bot look at the server now, rather than at its next tick."""
+        assert self.app is not None
+        await self.app.servers.sources["paddock"].coordinator.refresh()
+
+    @property
+    def server(self) -> Server:
+        assert self.app is not None
+        server = self.app.servers.get("paddock")
+        assert server is not None
+        return server
+
+    def settings(self) -> Settings:
+        ids = {name: self.guild.channel(name).id for name in CHANNELS}
+        path = self.folder / "main.yaml"
+        path.write_text(
+            f"""
+discord: {{token: "${{TOKEN}}", guild_id: {self.guild.id}, api_base: "{self.discord.api_base}"}}
+database: sqlite:///{self.folder}/steward.db
+roles: {{admin: [Admin], moderator: [Moderator]}}
+channels: {{audit: {ids["audit"]}, overview: {ids["overview"]}}}
+servers:
+  paddock:
+    game: ams2
+    url: {self.paddock.url}
+    username: steward
+    password: ${{PASSWORD}}
+    poll: 1s
+    channels: {{status: {ids["status"]}, feed: {ids["feed"]}, chat: {ids["chat"]}}}
+{self.more_settings}""",
+            encoding="utf-8",
+        )
+        models = {kind: game.settings for kind, game in known_games().items()}
+        return load(path, {"TOKEN": self.discord.token, "PASSWORD": "pw"}, models)
+
+    async def start(self) -> Self:
+        """Start the bot, and wait until Discord is connected and the first look was made."""
+        self._stop.clear()
+        ready = asyncio.Event()
+        self._running = asyncio.create_task(self._run(ready))
+        await ready.wait()
+        await self.discord.until(lambda: self.discord.connected and self.shows("status", ""), timeout=15)
+        await self.look()
+        return self
+
+    async def stop(self) -> None:
+        """Stop the bot as an operator would."""
+        self._stop.set()
+        if self._running is not None:
+            await self._running
+        self._running = self.app = None
+
+    async def kill(self) -> None:
+        """End the bot in the middle of whatever it does."""
+        assert self._running is not None
+        self._running.cancel()
+        await asyncio.gather(self._running, return_exceptions=True)
+        self._running = self.app = None
+
+    async def _run(self, ready: asyncio.Event) -> None:
+        settings = self.settings()
+        async with Database.open(settings.database) as database, Sessions() as sessions:
+            self.app = App(settings, database, sessions)
+            ready.set()
+            await self.app.live(Heartbeat.beside(settings.database), self._stop)
+
+
+@asynccontextmanager
+async def evening(folder: Path) -> AsyncIterator[Evening]:
+    """Furnish everything; the story starts the bot when it is ready for it."""
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    async with (
+        SandboxDiscord(all_members_at_once=True) as local,
+        AMS2Server(users={"steward": "pw"}) as paddock,
+    ):
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = local.api_base, yarl.URL(local.gateway)
+        story = Evening(local, furnish(local), paddock, folder)
+        try:
+            yield story
+        finally:
+            await story.stop()
+            Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
