@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import logging
 import urllib.parse
 from typing import Any
 
 from aiohttp import BodyPartReader, web
 
 from sandbox.discord.call import Answer, Call, Handler
-from sandbox.discord.errors import JSON, Refused
+from sandbox.discord.errors import JSON, Refused, invalid
 from sandbox.discord.faults import CutLine, Fault, Faults
 from sandbox.discord.files import BIGGEST_REQUEST, Uploads
 from sandbox.discord.rates import Rates
 from sandbox.discord.recording import Recording
 from sandbox.discord.world import World
+
+log = logging.getLogger(__name__)
 
 BASE = "/api/v10"
 OPEN = ("/gateway", "/interactions/", "/webhooks/")  # these carry no Authorization
@@ -46,6 +49,8 @@ class Door:
     async def _serve(
         self, request: web.Request, path: str, template: str | None, handler: Handler
     ) -> web.Response:
+        if self.rates.banned():
+            return web.Response(status=429, text="<html>error 1015</html>", content_type="text/html")
         fault = self.faults.take(request.method, path)
         if fault is not None:
             await fault.before_work()
@@ -61,6 +66,7 @@ class Door:
         if template is None:
             self.recording.unknown_routes.append(f"{request.method} {path}")
         self._record(request, path, shown, answer, headers)
+        self.rates.note_answer(answer.status, headers)
         if fault is not None:
             fault.after_work()
         return as_response(answer, headers)
@@ -82,7 +88,10 @@ class Door:
         try:
             result = handler(call)
         except Refused as refused:
-            return Answer(refused.status, refused.body), headers | getattr(refused, "headers", {})
+            return Answer(refused.status, refused.body), headers
+        except (KeyError, TypeError, ValueError, AttributeError):
+            log.exception("%s %s with %r", request.method, path, call.body)
+            return Answer(400, invalid((), "BASE_TYPE_BAD_TYPE", "Malformed").body), headers
         return (
             result if isinstance(result, Answer) else Answer(204 if result is None else 200, result)
         ), headers

@@ -54,7 +54,7 @@ class SandboxDiscord:
             allowed=privileged_intents,
         )
         self.hub.counts_rates = rates == "real"
-        self._door = Door(self.world, self.token, self.recording, self.faults, Rates(clock, rates))
+        self._door = Door(self.world, self.token, self.recording, self.faults, Rates(clock, rates == "real"))
         self._runner: web.AppRunner | None = None
         self.port = 0
         self.api_base = ""

@@ -1,21 +1,21 @@
-"""Limits of channels (resources/channel)."""
+"""Limits of channels and threads (resources/channel)."""
 
 from sandbox.discord.errors import JSON, Tree
+from sandbox.discord.limits import measure
 
-TOPIC = {15: 4096}  # forum; every other kind 1024
+TOPIC, FORUM_TOPIC, FORUM = 1024, 4096, 15
+ARCHIVE_AFTER = (60, 1440, 4320, 10080)  # minutes
 
 
 def check_channel(body: JSON, kind: int, *, new: bool) -> None:
     tree = Tree()
-    name = body.get("name")
-    if new and name is None:
-        tree.add(("name",), "BASE_TYPE_REQUIRED", "This field is required")
-    if name is not None and not 1 <= len(str(name).strip()) <= 100:
-        tree.add(("name",), "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 100 in length.")
-    most = TOPIC.get(kind, 1024)
-    if len(body.get("topic") or "") > most:
-        tree.add(("topic",), "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length.")
-    for key, high in (("rate_limit_per_user", 21600), ("user_limit", 99)):
-        if not 0 <= int(body.get(key) or 0) <= high:
-            tree.add((key,), "NUMBER_TYPE_MAX", f"int value should be less than or equal to {high}.")
+    if new or body.get("name") is not None:
+        measure.text(tree, ("name",), body.get("name"), 100, low=1)
+    measure.text(tree, ("topic",), body.get("topic"), FORUM_TOPIC if kind == FORUM else TOPIC)
+    measure.number(tree, ("rate_limit_per_user",), body.get("rate_limit_per_user"), 0, 21600)
+    measure.number(tree, ("user_limit",), body.get("user_limit"), 0, 99)
+    measure.number(tree, ("bitrate",), body.get("bitrate"), 8000, 96000)
+    if body.get("auto_archive_duration") not in (None, *ARCHIVE_AFTER):
+        text = f"Value must be one of {ARCHIVE_AFTER}."
+        tree.add(("auto_archive_duration",), "BASE_TYPE_CHOICES", text)
     tree.check()

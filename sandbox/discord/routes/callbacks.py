@@ -24,20 +24,25 @@ def _first_answer(call: Call) -> Answer:
         raise unknown("interaction")
     body = the_body(call)
     kind, data = int(body.get("type") or 0), body.get("data") or {}
-    _check(kind, data)
     try:
-        interaction.accept_answer(kind, call.world.clock())
+        _answer(call, interaction, kind, data)
     finally:
         call.world.changes.tell("interaction", user=str(interaction.user.id), id=str(interaction.id))
-    try:
-        _obey(call, interaction, kind, data)
-    except Refused:
-        interaction.answered_with = interaction.first_answer_after = None  # a refused body answers nothing
-        raise
-    call.world.changes.tell("interaction", user=str(interaction.user.id), id=str(interaction.id))
     if call.query.get("with_response") not in ("1", "true"):
         return Answer(204)
     return Answer(200, _described(interaction, kind))
+
+
+def _answer(call: Call, interaction: Interaction, kind: int, data: JSON) -> None:
+    interaction.accept_answer(kind, call.world.clock())
+    try:
+        _check(kind, data)
+        _obey(call, interaction, kind, data)
+    except Refused as refused:
+        interaction.answered_with = interaction.first_answer_after = None  # a refused body answers nothing
+        if refused.errors:
+            refused.errors = {"data": refused.errors}
+        raise
 
 
 def _check(kind: int, data: JSON) -> None:

@@ -1,10 +1,12 @@
 import asyncio
 import contextlib
+import json
 import warnings
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
+import aiohttp
 import pytest
 import yarl
 
@@ -45,6 +47,26 @@ class Bot(discord.Client):
         self.heard.append(name)
 
 
+class Rest:
+    """Bare requests with the bot's token, for bodies that discord.py would never send."""
+
+    def __init__(self, local: SandboxDiscord, session: aiohttp.ClientSession) -> None:
+        self._local, self.session = local, session
+        self.token = {"Authorization": f"Bot {local.token}"}
+        self.headers: Mapping[str, str] = {}  # of the last answer
+
+    async def __call__(self, method: str, path: str, body: Any = None, **query: str) -> tuple[int, Any]:
+        """Status and decoded body of the answer."""
+        url = self.url(path)
+        async with self.session.request(method, url, json=body, params=query, headers=self.token) as answer:
+            self.headers = answer.headers
+            text = await answer.text()
+        return answer.status, json.loads(text) if text else None
+
+    def url(self, path: str) -> str:
+        return self._local.api_base + path
+
+
 Running = Callable[[Bot], AbstractAsyncContextManager[Bot]]
 
 
@@ -64,6 +86,12 @@ async def here(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[S
 def point_at(local: SandboxDiscord, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Route, "BASE", local.api_base)
     monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(local.gateway))
+
+
+@pytest.fixture
+async def rest(here: SandboxDiscord) -> AsyncIterator[Rest]:
+    async with aiohttp.ClientSession() as session:
+        yield Rest(here, session)
 
 
 @pytest.fixture
@@ -94,3 +122,10 @@ def running(here: SandboxDiscord) -> Running:
             await asyncio.wait({client}, timeout=5)
 
     return run
+
+
+def text_channel(bot: Bot, guild: Guild, name: str) -> discord.TextChannel:
+    """The channel as discord.py's cache has it."""
+    channel = bot.get_channel(guild.channel(name).id)
+    assert isinstance(channel, discord.TextChannel)
+    return channel
