@@ -131,7 +131,11 @@ async def granted_intents(token: str) -> discord.Intents:
     """Ask Discord which privileged intents this application has; raises `discord.LoginFailure`."""
     async with discord.Client(intents=discord.Intents.none()) as probe:
         await probe.login(token)
-        flags = probe.application_flags
+        return intents_for(probe.application_flags)
+
+
+def intents_for(flags: discord.ApplicationFlags) -> discord.Intents:
+    """Return what the bot asks of an application with these *flags*."""
     intents = discord.Intents(guilds=True, guild_messages=True)
     intents.members = flags.gateway_guild_members or flags.gateway_guild_members_limited
     intents.message_content = flags.gateway_message_content or flags.gateway_message_content_limited
@@ -149,7 +153,8 @@ async def supervise(make: Callable[[discord.Intents], discord.Client], token: st
         try:
             intents = await granted_intents(token)
             if intents != told:
-                _say_what_is_off(intents)
+                for sentence in what_is_off(intents):
+                    log.warning("%s", sentence)
                 told = intents
             async with make(intents) as client:
                 # left to itself discord.py would wait up to 17 minutes between two tries; it still resumes
@@ -164,11 +169,12 @@ async def supervise(make: Callable[[discord.Intents], discord.Client], token: st
         await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 - spreads restarts, hides nothing
 
 
-def _say_what_is_off(intents: discord.Intents) -> None:
+def what_is_off(intents: discord.Intents) -> list[str]:
+    """Say, one sentence each, what goes without the privileged intents that are not granted."""
     where = "switch it on in the Discord developer portal under Bot, Privileged Gateway Intents"
+    off = []
     if not intents.message_content:
-        log.warning(
-            "no Message Content intent: what is written in Discord is not relayed to games; %s", where
-        )
+        off.append(f"no Message Content intent: what is written in Discord is not relayed to games; {where}")
     if not intents.members:
-        log.warning("no Server Members intent: roles are read when somebody uses a command; %s", where)
+        off.append(f"no Server Members intent: roles are read when somebody uses a command; {where}")
+    return off

@@ -7,7 +7,10 @@ from bot.domain.errors import ConfigError
 from bot.settings.loading import load
 from bot.settings.models import SourceSettings
 
+EX_NOPERM = 77
+"""What the program ends with for a token that Discord refuses."""
 EX_CONFIG = 78
+"""What it ends with for settings that need mending."""
 
 
 def report(

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import deque
+from collections.abc import Iterable
 from enum import Enum, auto
 
 import aiohttp
@@ -18,6 +19,11 @@ FAILURES = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSE
 
 NEEDED = ("view_channel", "send_messages", "embed_links", "read_message_history")
 """What the bot needs where it keeps boards and tells news."""
+
+INVITED_WITH = discord.Permissions(**dict.fromkeys((*NEEDED, "add_reactions"), True))
+"""What an invite link asks for: `NEEDED`, and reactions to mark a line that did not reach its game."""
+
+_OWN_WORDS = {"manage_guild": "Manage Server", "moderate_members": "Timeout Members"}
 
 
 class Trouble(Enum):
@@ -45,13 +51,22 @@ def missing_permissions(client: discord.Client, channel_id: int) -> str:
     channel = client.get_channel(channel_id)
     if not isinstance(channel, discord.abc.GuildChannel):
         return "the channel does not exist, or the bot may not see it (View Channel)"
-    granted = channel.permissions_for(channel.guild.me)
-    lacking = [name.replace("_", " ").title() for name in NEEDED if not getattr(granted, name)]
-    return (
-        f"the bot lacks {', '.join(lacking)}"
-        if lacking
-        else "Discord refuses, although nothing seems to lack"
-    )
+    lacking = lacking_permissions(channel, channel.guild.me)
+    return f"the bot lacks {lacking}" if lacking else "Discord refuses, although nothing seems to lack"
+
+
+def lacking_permissions(channel: discord.abc.GuildChannel, member: discord.Member) -> str:
+    """Name what of `NEEDED` *member* lacks in *channel*, without what only follows from something else."""
+    granted = channel.permissions_for(member)
+    if not granted.view_channel:
+        return in_discords_words(["view_channel"])  # everything else is gone with it
+    without = () if granted.send_messages else ("embed_links",)
+    return in_discords_words(name for name in NEEDED if not getattr(granted, name) and name not in without)
+
+
+def in_discords_words(permissions: Iterable[str]) -> str:
+    """Name permissions as Discord's settings do."""
+    return ", ".join(_OWN_WORDS.get(name, name.replace("_", " ").title()) for name in permissions)
 
 
 class Pace:

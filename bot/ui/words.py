@@ -7,6 +7,11 @@ from bot.domain import errors
 from bot.domain.errors import LinkRefusal
 from bot.ui.text import safe
 
+LOGIN_REFUSED = (
+    "Discord does not accept discord.token. Make a new one in the developer portal,"
+    " https://discord.com/developers/applications, under Bot, Reset Token."
+)
+
 
 def _no_such_server(error: errors.NoSuchServer) -> str:
     known = ", ".join(f"`{name}`" for name in error.known[:20]) or "none that you may use for this"
