@@ -10,37 +10,39 @@ from pathlib import Path
 from bot.domain.errors import SchemaTooNew
 from bot.storage.schema import REVISION
 
+MIGRATIONS = Path(__file__).with_name("migrations") / "versions"
+
 log = logging.getLogger(__name__)
 
 
-async def upgrade(path: Path) -> None:
-    """Migrate the file at *path* where needed; raise `SchemaTooNew` when a later program wrote it.
+async def upgrade(path: Path, revision: str = REVISION, migrations: Path = MIGRATIONS) -> None:
+    """Migrate the file at *path* to *revision*; raise `SchemaTooNew` when a later program wrote it.
 
-    A database that held something is copied beside itself first.  The caller keeps others away.
+    A database that holds something is copied beside itself first.  The caller keeps others away.
     """
     found = await asyncio.to_thread(_revision_of, path)
-    if found == REVISION:
+    if found == revision:
         return
     if found is not None:
-        if found > REVISION:
+        if found > revision:
             raise SchemaTooNew(found)
         copy = await asyncio.to_thread(_copy, path, found)
-        log.info("schema %s becomes %s; the database as it was is kept in %s", found, REVISION, copy)
+        log.info("schema %s becomes %s; the database as it was is kept in %s", found, revision, copy)
     from bot.storage.migrations.run import migrate  # noqa: PLC0415 - Alembic costs 11 MB and is rarely needed
 
-    await migrate(path)
+    await migrate(path, migrations)
 
 
 def _revision_of(path: Path) -> str | None:
     with closing(sqlite3.connect(path)) as connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
             return None
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        return str(row[0]) if row else None
+        (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return str(revision)
 
 
 def _copy(path: Path, revision: str) -> Path:
-    """Copy the database whole, what is only in its write-ahead log included."""
+    """Copy the database whole, with what is only in its write-ahead log."""
     copy = path.with_name(f"{path.name}.{revision}")
     copy.unlink(missing_ok=True)
     os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

@@ -1,0 +1,78 @@
+import asyncio
+import threading
+
+import pytest
+
+from bot.domain.errors import StorageError
+from bot.storage import memo
+from bot.storage.database import Database
+from tests.bot.storage.cancelling import read_two, write_two
+
+
+async def test_what_was_written_is_there_after_the_next_start(url: str) -> None:
+    async with Database.open(url) as database, database.write() as connection:
+        await memo.put(connection, "colour", "green")
+    async with Database.open(url) as database, database.read() as connection:
+        assert await memo.get(connection, "colour") == "green"
+
+
+async def test_a_writer_that_fails_leaves_nothing(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await _write_and_divide(database, 0)
+    async with database.read() as connection:
+        assert await memo.get(connection, "colour") is None
+
+
+async def _write_and_divide(database: Database, by: int) -> None:
+    async with database.write() as connection:
+        await memo.put(connection, "colour", str(1 // 1))
+        await memo.put(connection, "colour", str(1 // by))
+
+
+async def test_fifty_writers_at_once_lose_no_update(database: Database) -> None:
+    async def count_up() -> None:
+        async with database.write() as connection:
+            before = int(await memo.get(connection, "count") or 0)
+            await memo.put(connection, "count", str(before + 1))
+
+    await asyncio.gather(*(count_up() for _ in range(50)))
+    async with database.read() as connection:
+        assert await memo.get(connection, "count") == "50"
+
+
+async def test_readers_neither_wait_for_a_writer_nor_see_its_half(database: Database) -> None:
+    async with database.write() as writing:
+        await memo.put(writing, "colour", "green")
+        async with asyncio.timeout(5), database.read() as reading:
+            assert await memo.get(reading, "colour") is None
+
+
+async def test_a_reader_sees_one_moment(database: Database) -> None:
+    async with database.read() as reading:
+        assert await memo.get(reading, "colour") is None
+        async with database.write() as writing:
+            await memo.put(writing, "colour", "green")
+        assert await memo.get(reading, "colour") is None
+
+
+async def test_a_reader_cannot_write(database: Database) -> None:
+    with pytest.raises(StorageError, match="readonly"):
+        async with database.read() as connection:
+            await memo.put(connection, "colour", "green")
+
+
+async def test_closing_ends_every_thread_of_the_database(url: str) -> None:
+    await asyncio.to_thread(int)  # asyncio's own helper thread stays
+    before = set(threading.enumerate())
+    async with Database.open(url) as database:
+        await asyncio.gather(*(read_two(database) for _ in range(6)))
+        await write_two(database)
+    left = set(threading.enumerate()) - before
+    assert not [thread for thread in left if not thread.name.startswith("asyncio")]
+
+
+async def test_a_closed_database_is_not_written_any_more(url: str) -> None:
+    async with Database.open(url) as database:
+        pass
+    with pytest.raises(StorageError, match="closed"):
+        await write_two(database)
