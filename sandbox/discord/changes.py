@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TypeVar
 
 from sandbox.discord.errors import JSON
@@ -24,15 +25,21 @@ class Changes:
         for watcher in self._watchers:
             watcher.put_nowait({"kind": kind, **record})
 
-    async def watch(self) -> AsyncIterator[JSON]:
-        """Every record from now on, in order."""
+    @contextlib.contextmanager
+    def subscribe(self) -> Iterator[asyncio.Queue[JSON]]:
+        """A queue that gets every record from now on, in order."""
         queue: asyncio.Queue[JSON] = asyncio.Queue()
         self._watchers.append(queue)
         try:
-            while True:
-                yield await queue.get()
+            yield queue
         finally:
             self._watchers.remove(queue)
+
+    async def watch(self) -> AsyncIterator[JSON]:
+        """The same as a stream; it begins with the first step of the loop over it."""
+        with self.subscribe() as queue:
+            while True:
+                yield await queue.get()
 
     async def until(self, predicate: Callable[[], T], timeout: float) -> T:  # noqa: ASYNC109 - part of the promise
         """Wait until *predicate* is true and return what it gave; TimeoutError if it never is.

@@ -79,6 +79,8 @@ class CommandBook:
             "description": body.get("description") or "",
             "default_member_permissions": None if rights is None else str(rights),
         }
+        if command.get("integration_types") is None:
+            command["integration_types"] = [0]  # for guilds
         if guild_id is None:
             command.setdefault("dm_permission", True)
             return command

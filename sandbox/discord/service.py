@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, Self, TypeVar
 
@@ -176,6 +178,10 @@ class SandboxDiscord:
     def changes(self) -> AsyncIterator[JSON]:
         """Everything that changes from now on, as plain records with a "kind"."""
         return self.world.changes.watch()
+
+    def subscribe(self) -> AbstractContextManager[asyncio.Queue[JSON]]:
+        """The same records in a queue, from this moment on."""
+        return self.world.changes.subscribe()
 
     @property
     def refusals(self) -> list[JSON]:

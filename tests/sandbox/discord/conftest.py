@@ -39,12 +39,20 @@ class Bot(discord.Client):
         super().__init__(guild_ready_timeout=0.05, max_ratelimit_timeout=30, **options)
         self.tree = app_commands.CommandTree(self)
         self.heard: list[str] = []
+        self._more = asyncio.Event()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """No pause before a new session."""
 
     async def on_socket_event_type(self, name: str) -> None:
         self.heard.append(name)
+        self._more.set()
+
+    async def wait_until_heard(self, name: str) -> None:
+        """Wait for a gateway event of this name and let discord.py take it in."""
+        while name not in self.heard:
+            self._more.clear()
+            await self._more.wait()
 
 
 class Rest:
