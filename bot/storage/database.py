@@ -4,12 +4,12 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.errors import StorageError
 from bot.storage.engines import sqlite_engine
@@ -41,9 +41,7 @@ class Database:
 
         Raises `StorageError` when the place cannot be used or another bot uses it, and `SchemaTooNew`.
         """
-        if not url.startswith(_SCHEME):
-            raise StorageError(f"{url} is not the address of an SQLite file")
-        path = Path(url.removeprefix(_SCHEME))
+        path = _path_in(url)
         async with AsyncExitStack() as until_closed:
             with _unusable(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,18 +61,19 @@ class Database:
         One at a time, in the order of asking.  A cancelled writer leaves nothing half done; where the
         cancellation meets the commit itself, all of it may be done.
         """
-        async with self._writing:
-            if self._closed:
-                raise StorageError("the database is closed")
-            with _failures():
-                async with self._writer.begin() as connection:
-                    yield connection
+        async with self._writing, self._transaction(self._writer) as connection:
+            yield connection
+
+    def read(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """Begin a look at the database as it is at one moment; it cannot write."""
+        return self._transaction(self._reader)
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
-        """Begin a look at the database as it is at one moment; it cannot write."""
+    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        if self._closed:
+            raise StorageError("the database is closed")
         with _failures():
-            async with self._reader.begin() as connection:
+            async with engine.begin() as connection:
                 yield connection
 
     async def _close(self) -> None:
@@ -82,6 +81,12 @@ class Database:
             self._closed = True
             await self._reader.dispose()
             await self._writer.dispose()
+
+
+def _path_in(url: str) -> Path:
+    if not url.startswith(_SCHEME):
+        raise StorageError(f"{url} is not the address of an SQLite file")
+    return Path(url.removeprefix(_SCHEME)).resolve()  # one file has one lock, by whatever name it is called
 
 
 @contextmanager
@@ -96,7 +101,9 @@ def _unusable(path: Path) -> Iterator[None]:
 def _failures() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:  # a full disk, a file that is gone; other kinds are bugs
+    except (IntegrityError, ProgrammingError):  # a bug in what was asked of it
+        raise
+    except DatabaseError as error:  # a full disk, a damaged file
         raise StorageError(f"the database failed: {_reason(error)}") from error
 
 

@@ -17,7 +17,7 @@ def sqlite_engine(path: Path, *, connections: int, begin: str, pragmas: tuple[st
         URL.create("sqlite+aiosqlite", database=str(path)),
         pool_size=connections,
         max_overflow=0,
-        connect_args={"isolation_level": None},  # the driver would begin late, and commit before DDL
+        connect_args={"isolation_level": None},  # it is not the driver that begins, but what is below
         hide_parameters=True,  # they are people's data, and errors are logged
     )
 

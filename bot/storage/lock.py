@@ -29,7 +29,7 @@ def only_user_of(path: Path) -> Iterator[None]:
     try:
         try:
             _lock(descriptor)
-        except OSError as error:
+        except (BlockingIOError, PermissionError) as error:  # the latter on Windows
             raise StorageError(f"{path} is in use: another bot runs on it") from error
         yield
     finally:

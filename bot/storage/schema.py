@@ -22,11 +22,11 @@ class Moment(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> int | None:
         """Return what is stored."""
         return None if value is None else (value - _EPOCH) // _MILLISECOND
 
-    def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+    def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:
         """Return what was stored."""
         return None if value is None else _EPOCH + value * _MILLISECOND
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, Update, select, update
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.health import Condition
@@ -69,18 +70,13 @@ async def keep_condition(
 
 
 async def _move_on(connection: AsyncConnection, name: str, revision: int, **values: Any) -> bool:
+    statement: Insert | Update
     if revision == 0:
-        known = await connection.execute(select(server.c.name).where(server.c.name == name))
-        if known.first():
-            return False
-        await connection.execute(insert(server).values(name=name, revision=1, **values))
-        return True
-    moved = await connection.execute(
-        update(server)
-        .where(server.c.name == name, server.c.revision == revision)
-        .values(revision=revision + 1, **values)
-    )
-    return moved.rowcount == 1
+        statement = insert(server).values(name=name, revision=1, **values).on_conflict_do_nothing()
+    else:
+        unmoved = (server.c.name == name, server.c.revision == revision)
+        statement = update(server).where(*unmoved).values(revision=revision + 1, **values)
+    return (await connection.execute(statement)).rowcount == 1
 
 
 def _remembered(row: Row[Any]) -> Remembered:

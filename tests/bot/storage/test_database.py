@@ -6,7 +6,7 @@ import pytest
 from bot.domain.errors import StorageError
 from bot.storage import memo
 from bot.storage.database import Database
-from tests.bot.storage.cancelling import read_two, write_two
+from tests.bot.storage.cancelling import Work, read_two, write_two
 
 
 async def test_what_was_written_is_there_after_the_next_start(url: str) -> None:
@@ -71,8 +71,18 @@ async def test_closing_ends_every_thread_of_the_database(url: str) -> None:
     assert not [thread for thread in left if not thread.name.startswith("asyncio")]
 
 
-async def test_a_closed_database_is_not_written_any_more(url: str) -> None:
+@pytest.mark.parametrize("work", [write_two, read_two])
+async def test_a_closed_database_is_not_used_any_more(url: str, work: Work) -> None:
     async with Database.open(url) as database:
         pass
     with pytest.raises(StorageError, match="closed"):
-        await write_two(database)
+        await work(database)
+
+
+async def test_closing_waits_for_whoever_still_writes(url: str) -> None:
+    async with Database.open(url) as database:
+        last = asyncio.create_task(write_two(database))
+        await asyncio.sleep(0)
+    await last
+    async with Database.open(url) as database, database.read() as connection:
+        assert await memo.get(connection, "second") == "2"

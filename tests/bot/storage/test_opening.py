@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.domain.errors import StorageError
 from bot.storage.database import Database
+from bot.storage.schema import metadata
 
 KEEP_OPEN = """
 import asyncio, sys
@@ -47,10 +49,37 @@ async def test_a_place_that_cannot_be_used_is_named(tmp_path: Path) -> None:
                 pass
 
 
+async def test_a_damaged_file_is_refused_or_fails_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "steward.db"
+    async with Database.open(f"sqlite:///{path}"):
+        pass
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 2)
+        file.write(b"?" * path.stat().st_size)
+    with pytest.raises(StorageError, match="malformed"):
+        async with Database.open(f"sqlite:///{path}") as database:
+            await read_every_table(database)
+
+
+async def read_every_table(database: Database) -> None:
+    async with database.read() as connection:
+        for table in metadata.sorted_tables:
+            await connection.execute(select(table))
+
+
 async def test_another_kind_of_address_is_refused() -> None:
     with pytest.raises(StorageError, match="not the address of an SQLite file"):
         async with Database.open("postgresql://localhost/steward"):
             pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few make links")
+async def test_a_second_bot_is_refused_under_another_name_too(url: str, tmp_path: Path) -> None:
+    (tmp_path / "other.db").symlink_to(tmp_path / "steward.db")
+    async with Database.open(url):
+        with pytest.raises(StorageError, match="another bot runs on it"):
+            async with Database.open(f"sqlite:///{tmp_path / 'other.db'}"):
+                pass
 
 
 async def test_a_second_bot_is_refused_until_the_first_is_gone(url: str) -> None:
