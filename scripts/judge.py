@@ -43,6 +43,21 @@ def _is_snowflake(value: object) -> bool:
     return not isinstance(value, str) or re.fullmatch(r"0|[1-9][0-9]{0,19}", value) is not None
 
 
+def closed(schema: Any, *, inside_all_of: bool = False) -> Any:
+    """The document with every object closed, so that a misspelt key is found; the file closes one of 539."""
+    if isinstance(schema, list):
+        return [closed(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    copy = {
+        name: [closed(part, inside_all_of=True) for part in value] if name == "allOf" else closed(value)
+        for name, value in schema.items()
+    }
+    if isinstance(schema.get("properties"), dict) and "type" in schema and not inside_all_of:
+        copy.setdefault("unevaluatedProperties", False)
+    return copy
+
+
 class Spec:
     """Discord's description of its API, asked about one request at a time."""
 
@@ -145,6 +160,32 @@ def with_numbered_errors(body: Any) -> Any:
     return body
 
 
+# Keys that discord.py sends and Discord takes, though the file does not declare them, by what holds them.
+UNDECLARED = {
+    r"request embeds/\d+|request data/embeds/\d+": {"flags"},
+    r"request |request data": {"tts"},
+    r"request \d+": {"nsfw"},  # commands
+    r"request attachments/\d+": {"content_type", "proxy_url", "size", "spoiler", "url", "width", "height"},
+}
+
+
+def allowed(entry: JSON, finding: str) -> bool:
+    """Known differences between the file and Discord; this list may only shrink."""
+    if isinstance(entry["answer"], str):
+        return True  # a page of Cloudflare's, which the file knows nothing of
+    if entry["status"] == 429 and finding == "answer : 'code' is a required property":
+        return True  # only some have one
+    where, _, undeclared = finding.partition(": Unevaluated properties are not allowed ")
+    keys = set(re.findall(r"'(\w+)'", undeclared))
+    if not keys:
+        return False
+    if entry["status"] >= 400:
+        return keys <= {"errors", "retry_after", "global"}
+    if entry["method"] == "PUT" and "/permissions/" in entry["path"]:
+        return keys <= {"id"}
+    return any(re.fullmatch(place, where) and keys <= known for place, known in UNDECLARED.items())
+
+
 def judge(spec: Spec, entry: JSON) -> Iterator[str]:
     """What does not fit in one recorded request and its answer."""
     method, status = entry["method"].lower(), entry["status"]
@@ -166,13 +207,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("recording", type=Path)
     parser.add_argument("openapi", type=Path)
+    parser.add_argument("--closed", action="store_true", help="also name keys that the file does not declare")
     args = parser.parse_args()
-    spec = Spec(json.loads(args.openapi.read_text(encoding="utf-8")))
+    document = json.loads(args.openapi.read_text(encoding="utf-8"))
+    spec = Spec(closed(document) if args.closed else document)
     lines = args.recording.read_text(encoding="utf-8").splitlines()
     requests = [entry for entry in map(json.loads, lines) if entry["kind"] == "request"]
     bad = 0
     for entry in requests:
-        findings = list(judge(spec, entry))
+        findings = [one for one in judge(spec, entry) if not allowed(entry, one)]
         bad += bool(findings)
         for finding in findings:
             print(f"{entry['method']} {entry['path']} ({entry['status']}) {finding}")

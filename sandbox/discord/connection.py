@@ -148,7 +148,7 @@ class Connection:
         wanted = int(body.get("intents", 0))
         if wanted & ~intents.KNOWN:
             return 4013
-        if wanted & intents.PRIVILEGED & ~self.gateway.allowed:
+        if wanted & intents.PRIVILEGED & ~self.gateway.world.allowed_intents:
             return 4014
         if body.get("presence"):
             self.gateway.presence = body["presence"]

@@ -170,4 +170,9 @@ def _parse(content: bytes) -> Any:
 
 def _reason(request: web.Request) -> str | None:
     text = request.headers.get("X-Audit-Log-Reason")
-    return None if text is None else urllib.parse.unquote(text)[:512]
+    if text is None:
+        return None
+    reason = urllib.parse.unquote(text)
+    if len(reason) > 512:
+        raise invalid(("reason",), "BASE_TYPE_MAX_LENGTH", "Must be 512 or fewer in length.")
+    return reason

@@ -40,12 +40,9 @@ class Session:
 
 
 class Gateway:
-    def __init__(
-        self, world: World, token: str, recording: Recording, *, all_members: bool, allowed: int
-    ) -> None:
+    def __init__(self, world: World, token: str, recording: Recording, *, all_members: bool) -> None:
         self.world, self.token, self.recording = world, token, recording
         self.all_members = all_members
-        self.allowed = allowed  # privileged intents that the portal has switched on
         self.heartbeat_interval = 41.25  # seconds
         self.sessions: dict[str, Session] = {}
         self.connections: set[Connection] = set()
@@ -84,7 +81,10 @@ class Gateway:
             "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
             "session_id": session.id,
             "resume_gateway_url": self.url,
-            "application": {"id": str(self.world.application_id), "flags": 0},
+            "application": {
+                "id": str(self.world.application_id),
+                "flags": intents.portal_flags(self.world.allowed_intents),
+            },
             "session_type": "normal",
             "private_channels": [],
             "relationships": [],

@@ -8,6 +8,12 @@ KNOWN = (1 << 22) - 1 | 1 << 24 | 1 << 25 | 1 << 20 | 1 << 21
 MESSAGES, REACTIONS, TYPING = (1 << 9, 1 << 12), (1 << 10, 1 << 13), (1 << 11, 1 << 14)  # guild, direct
 
 
+def portal_flags(allowed: int) -> int:
+    """The application's flags that tell which privileged intents are switched on (below 100 guilds)."""
+    switches = {PRESENCES: 1 << 13, MEMBERS: 1 << 15, CONTENT: 1 << 19}
+    return sum(flag for intent, flag in switches.items() if allowed & intent)
+
+
 def needed(event: str, *, direct: bool) -> int:
     """The intent bit without which *event* is not sent; 0 if it needs none."""
     if event.startswith(("GUILD_BAN", "GUILD_AUDIT")):

@@ -102,6 +102,7 @@ class Channel:
     recipient: User | None = None  # of a DM with the bot
     thread: Thread | None = None
     messages: dict[int, Message] = field(default_factory=dict)  # ephemeral ones too
+    last_message_id: int | None = None  # it may be deleted by now
 
     @property
     def takes_messages(self) -> bool:

@@ -86,12 +86,11 @@ def overwrite_json(overwrite: Overwrite) -> JSON:
 
 
 def channel_json(channel: Channel) -> JSON:
-    last = max((key for key, message in channel.messages.items() if not message.only_for), default=None)
     body: JSON = {
         "id": str(channel.id),
         "type": channel.kind,
         "flags": 0,
-        "last_message_id": None if last is None else str(last),
+        "last_message_id": None if channel.last_message_id is None else str(channel.last_message_id),
     }
     if channel.kind == DM:
         assert channel.recipient is not None  # noqa: S101 - a DM is made with its recipient

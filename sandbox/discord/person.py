@@ -177,6 +177,10 @@ class Person:
         everyone = posting.may_ping_everyone(where, self.user)
         return posting.post(self.world, where, self.user, {"content": text}, may_ping_everyone=everyone)
 
+    async def dm(self, text: str) -> Message:
+        """Write to the bot alone."""
+        return posting.post(self.world, self.world.dm_with(self.user), self.user, {"content": text})
+
     async def delete(self, message: Message) -> None:
         own = message.author is self.user or message.only_for is self.user
         if not own and not self._rights(message.channel) & Right.MANAGE_MESSAGES:

@@ -45,9 +45,7 @@ def post(
         message.kind = 20 if interaction.data.get("type") == 1 else 23
     _refer(message, body)
     _fill(world, message, body, uploads, may_ping_everyone=may_ping_everyone)
-    channel.messages[message.id] = message
-    _tell(world, "MESSAGE_CREATE", "message created", message)
-    return message
+    return _include(world, message)
 
 
 def post_loading(world: World, interaction: Interaction, *, only_me: bool) -> Message:
@@ -55,7 +53,14 @@ def post_loading(world: World, interaction: Interaction, *, only_me: bool) -> Me
     message = Message(world.ids.next(), interaction.channel, world.bot, world.clock(), flags=LOADING, kind=20)
     message.only_for = interaction.user if only_me else None
     message.interaction = interaction
-    interaction.channel.messages[message.id] = message
+    return _include(world, message)
+
+
+def _include(world: World, message: Message) -> Message:
+    channel = message.channel
+    channel.messages[message.id] = message
+    if message.only_for is None:
+        channel.last_message_id = message.id
     _tell(world, "MESSAGE_CREATE", "message created", message)
     return message
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sandbox.discord.errors import JSON
 
-KEPT = 50_000  # entries; an evening of the demo forgets its beginning
+KEPT = 20_000  # entries; an evening of the demo forgets its beginning
 
 
 class Recording:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sandbox.discord.errors import JSON
 from sandbox.discord.files import BIGGEST_FILE
-from sandbox.discord.interactions import Interaction
+from sandbox.discord.interactions import TOKEN_LIFE, Interaction
 from sandbox.discord.model import Channel, Member, Message, Role, User
 from sandbox.discord.payloads import channel_json, member_json, message_event_json, role_json, user_json
 from sandbox.discord.permissions import EVERYTHING
@@ -26,8 +27,16 @@ def send_interaction(
     made = Interaction(world.ids.next(), world.application_id, kind, user, channel, guild, data, now, source)
     made.source_edits = source.edits if source else 0
     world.interactions[made.token] = made
+    _forget_old(world, now)
     world.dispatch("INTERACTION_CREATE", _body(made))
     return made
+
+
+def _forget_old(world: World, now: float) -> None:
+    """Drop what nobody can answer any more; the oldest stand first."""
+    for token, old in list(islice(world.interactions.items(), 2)):
+        if now - old.made > TOKEN_LIFE:
+            del world.interactions[token]
 
 
 def _body(interaction: Interaction) -> JSON:

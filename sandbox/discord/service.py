@@ -53,7 +53,6 @@ class SandboxDiscord:
             self.token,
             self.recording,
             all_members=all_members_at_once,
-            allowed=privileged_intents,
         )
         self.hub.counts_rates = rates == "real"
         self._door = Door(self.world, self.token, self.recording, self.faults, Rates(clock, rates == "real"))

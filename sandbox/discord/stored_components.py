@@ -23,6 +23,8 @@ def _stored(part: JSON, numbers: "count[int]") -> JSON:
     number = next(numbers)
     body: JSON = {**DEFAULTS.get(part["type"], {}), **{k: v for k, v in part.items() if v is not None}}
     body["id"] = body.get("id") or number
+    if part["type"] in SELECTS:
+        body.pop("required", None)  # only forms ask for it
     for key, value in body.items():
         body[key] = _inner(key, value, numbers)
     return body

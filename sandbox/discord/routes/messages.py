@@ -39,6 +39,9 @@ def _create(call: Call) -> JSON:
     _check_takes_messages(channel)
     call.need_to_send(channel)
     body, world = the_body(call), call.world
+    if channel.thread is not None and channel.thread.archived and channel.guild is not None:
+        channel.thread.archived = False  # a message wakes it
+        channel.guild.change_channel(channel)
     if body.get("enforce_nonce") and body.get("nonce") is not None:
         for message in reversed(channel.messages.values()):
             if message.nonce == body["nonce"] and world.clock() - message.at < 300:
@@ -53,7 +56,8 @@ def _check_takes_messages(channel: Channel) -> None:
         raise Refused(400, 50008, "Cannot send messages in a non-text channel")
     if channel.recipient is not None and not channel.recipient.accepts_dms:
         raise Refused(403, 50007, "Cannot send messages to this user")
-    if channel.thread is not None and channel.thread.archived and channel.thread.locked:
+    thread = channel.thread
+    if thread is not None and thread.archived and thread.locked:
         raise Refused(400, 50083, "Thread is archived")
 
 

@@ -1,8 +1,8 @@
 """What a client asks while it starts, and about users."""
 
-from sandbox.discord import intents
 from sandbox.discord.call import Call, Route
 from sandbox.discord.errors import JSON, Refused, unknown
+from sandbox.discord.intents import portal_flags
 from sandbox.discord.payloads import channel_json, user_json
 
 
@@ -12,8 +12,7 @@ def _me(call: Call) -> JSON:
 
 def _application(call: Call) -> JSON:
     world = call.world
-    switches = {intents.PRESENCES: 1 << 13, intents.MEMBERS: 1 << 15, intents.CONTENT: 1 << 19}
-    flags = sum(flag for intent, flag in switches.items() if world.allowed_intents & intent)
+    flags = portal_flags(world.allowed_intents)
     return {
         "id": str(world.application_id),
         "name": world.bot.name,

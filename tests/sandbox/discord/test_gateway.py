@@ -131,11 +131,11 @@ async def conversation(here: SandboxDiscord, frames: list[dict[str, Any] | str])
 async def test_an_intent_that_the_portal_does_not_allow_ends_the_client(
     here: SandboxDiscord, running: Running
 ) -> None:
-    here.hub.allowed = PRESENCES | CONTENT
+    here.world.allowed_intents = PRESENCES | CONTENT
     with pytest.raises(discord.PrivilegedIntentsRequired):
         async with running(Bot()):
             pass
-    assert MEMBERS & ~here.hub.allowed
+    assert MEMBERS & ~here.world.allowed_intents
 
 
 async def test_events_come_only_with_their_intent(
