@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
 from pathlib import Path
@@ -14,11 +15,8 @@ from bot.domain.errors import ConfigError, StorageError
 from bot.games import known_games
 from bot.heartbeat import Heartbeat
 from bot.settings import Settings, SourceSettings, load
-from bot.settings.check import EX_CONFIG, report
-from bot.ui.words import words_for
-
-EX_NOPERM = 77
-"""What a refused token ends with."""
+from bot.settings.check import EX_CONFIG, EX_NOPERM, report
+from bot.ui.words import LOGIN_REFUSED, words_for
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,15 +55,21 @@ def _run(asked: argparse.Namespace) -> int:
     try:
         asyncio.run(app.run(settings, Heartbeat.beside(settings.database)))
     except discord.LoginFailure:
-        print(
-            "Discord does not accept discord.token: make a new one in the developer portal.", file=sys.stderr
-        )
+        print(LOGIN_REFUSED, file=sys.stderr)
         return EX_NOPERM
     return 0
 
 
 def _check(asked: argparse.Namespace) -> int:
     code, text = report(asked.config, os.environ, _models())
+    print(text)
+    if code or not asked.live:
+        return code
+    from bot import live_check  # noqa: PLC0415 - health need not load all of it
+
+    settings = load(asked.config, os.environ, _models())
+    logs.set_up(_secrets(settings), level=logging.WARNING)
+    code, text = asyncio.run(live_check.report(settings))
     print(text)
     return code
 
