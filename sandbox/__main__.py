@@ -3,11 +3,13 @@
 import argparse
 import asyncio
 import contextlib
+import sys
 
+from sandbox import demo
 from sandbox.discord import command as discord
 from sandbox.games.ams2 import command as ams2
 
-PARTS = (discord, ams2)
+PARTS = (demo, discord, ams2)
 
 
 def main() -> None:
@@ -17,7 +19,7 @@ def main() -> None:
         part.add_parser(subparsers)
     args = parser.parse_args()
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(args.run(args))
+        sys.exit(asyncio.run(args.run(args)))
 
 
 if __name__ == "__main__":
