@@ -73,7 +73,7 @@ class Database:
         if self._closed:
             raise StorageError("the database is closed")
         with _failures():
-            async with engine.begin() as connection:
+            async with _connected(engine) as connection, connection.begin():
                 yield connection
 
     async def _close(self) -> None:
@@ -81,6 +81,19 @@ class Database:
             self._closed = True
             await self._reader.dispose()
             await self._writer.dispose()
+
+
+@asynccontextmanager
+async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Hand out a connection; one that has to be opened is opened to the end, or nobody would close it."""
+    connection = engine.connect()
+    opening = asyncio.ensure_future(connection.start())
+    try:
+        await asyncio.shield(opening)
+        yield connection
+    finally:
+        await opening
+        await asyncio.shield(connection.close())
 
 
 def _path_in(url: str) -> Path:

@@ -1,5 +1,8 @@
 import asyncio
+import sqlite3
 import threading
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -38,6 +41,19 @@ async def test_fifty_writers_at_once_lose_no_update(database: Database) -> None:
     await asyncio.gather(*(count_up() for _ in range(50)))
     async with database.read() as connection:
         assert await memo.get(connection, "count") == "50"
+
+
+async def test_nobody_can_write_between_what_a_writer_reads_and_what_it_writes(
+    database: Database, tmp_path: Path
+) -> None:
+    async with database.write() as connection:
+        assert await memo.get(connection, "count") is None
+        with (
+            closing(sqlite3.connect(tmp_path / "steward.db", timeout=0)) as other,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            other.execute("INSERT INTO memo VALUES ('count', '1')")
+        await memo.put(connection, "count", "1")
 
 
 async def test_readers_neither_wait_for_a_writer_nor_see_its_half(database: Database) -> None:
