@@ -68,7 +68,7 @@ def _check(asked: argparse.Namespace) -> int:
     from bot import live_check  # noqa: PLC0415 - health need not load all of it
 
     settings = load(asked.config, os.environ, _models())
-    logs.set_up(_secrets(settings), level=logging.WARNING)
+    logs.set_up(_secrets(settings), level=logging.ERROR)
     code, text = asyncio.run(live_check.report(settings))
     print(text)
     return code

@@ -1,6 +1,7 @@
 """The part of ``python -m bot check --live`` that asks Discord and every server; it changes nothing."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 
 import discord
@@ -54,11 +55,16 @@ async def _source(name: str, source: SourceSettings, sessions: Sessions) -> list
             sentences = await backend.verify()
     except BackendError as error:
         code = NO_ANSWER if isinstance(error, (Unreachable, RateLimited)) else EX_CONFIG
-        return [failed(subject, f"{source.url}: {words_for(error)}", code)]
+        return [failed(subject, f"{source.url}: {_for_a_terminal(words_for(error))}", code)]
     except TimeoutError:
         return [failed(subject, f"{source.url}: no answer within {DEADLINE:g} s.", NO_ANSWER)]
     answers = ok(subject, f"{source.url} answers and lets the bot in.")
     return [answers, *(note(subject, sentence) for sentence in sentences)]
+
+
+def _for_a_terminal(text: str) -> str:
+    """Take away the backslashes that keep Discord from reading markup."""
+    return re.sub(r"\\([^\w\s]|_)", r"\1", text)
 
 
 async def _discord(settings: Settings) -> list[Finding]:
@@ -93,7 +99,8 @@ def _in_words(error: Exception) -> str:
 async def _ask_discord(settings: Settings) -> AsyncIterator[Finding]:
     if settings.discord.api_base:
         await local_discord.use(settings.discord.api_base)
-    async with discord.Client(intents=discord.Intents.none()) as client:
+        yield note("discord.api_base", f"not the real Discord, but {settings.discord.api_base}.")
+    async with discord.Client(intents=discord.Intents(guilds=True)) as client:
         await client.login(settings.discord.token.get_secret_value())
         yield ok("discord.token", f"it is the token of {client.user}.")
         off = what_is_off(intents_for(client.application_flags))
