@@ -61,8 +61,10 @@ class CommandBook:
     def put(self, guild_id: int | None, body: JSON, command_id: int | None = None) -> JSON:
         """Add one, or change the one with *command_id* or with the same name."""
         scope = self.scope(guild_id)
-        same = [one for one in scope.values() if _key(one) == _key(body)]
-        old = self.get(guild_id, command_id) if command_id else next(iter(same), None)
+        if command_id is not None:
+            old: JSON | None = self.get(guild_id, command_id)
+        else:
+            old = next((one for one in scope.values() if _key(one) == _key(body)), None)
         command = self._stored(guild_id, {**(old or {}), **body}, old)
         scope[int(command["id"])] = command
         return command

@@ -105,6 +105,13 @@ class Channel:
     last_message_id: int | None = None  # it may be deleted by now
 
     @property
+    def thread_or_fail(self) -> Thread:
+        """What makes it a thread; TypeError for every other channel."""
+        if self.thread is None:
+            raise TypeError(f"#{self.name} is no thread")
+        return self.thread
+
+    @property
     def takes_messages(self) -> bool:
         return self.kind in (0, 1, 2, 5, 13, *THREADS)
 

@@ -14,6 +14,7 @@ from sandbox.discord.options import Filling, find_command, nested
 from sandbox.discord.payloads import message_event_json
 from sandbox.discord.permissions import EVERYTHING, Right
 from sandbox.discord.picking import BUTTON, SELECTS, picked
+from sandbox.discord.reacting import react
 from sandbox.discord.reply import Reply
 from sandbox.discord.sending import resolved, send_interaction
 
@@ -180,6 +181,12 @@ class Person:
     async def dm(self, text: str) -> Message:
         """Write to the bot alone."""
         return posting.post(self.world, self.world.dm_with(self.user), self.user, {"content": text})
+
+    async def react(self, message: Message, emoji: str) -> None:
+        self._check_sees(message)
+        if emoji not in message.reactions and not self._rights(message.channel) & Right.ADD_REACTIONS:
+            raise ClientRefused(f"{self.user.name} may not add reactions here")
+        react(self.world, message, emoji, self.id, add=True)
 
     async def delete(self, message: Message) -> None:
         own = message.author is self.user or message.only_for is self.user
