@@ -21,15 +21,15 @@ async def test_what_was_written_is_there_after_the_next_start(url: str) -> None:
 
 async def test_a_writer_that_fails_leaves_nothing(database: Database) -> None:
     with pytest.raises(ZeroDivisionError):
-        await _write_and_divide(database, 0)
+        await _write_and_divide(database, by=0)
     async with database.read() as connection:
-        assert await memo.get(connection, "colour") is None
+        assert await memo.get(connection, "whole") is None
 
 
-async def _write_and_divide(database: Database, by: int) -> None:
+async def _write_and_divide(database: Database, *, by: int) -> None:
     async with database.write() as connection:
-        await memo.put(connection, "colour", str(1 // 1))
-        await memo.put(connection, "colour", str(1 // by))
+        await memo.put(connection, "whole", "1")
+        await memo.put(connection, "part", str(1 / by))
 
 
 async def test_fifty_writers_at_once_lose_no_update(database: Database) -> None:
