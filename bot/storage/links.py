@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, false, or_, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -37,9 +37,13 @@ async def of_member(connection: AsyncConnection, member_id: int) -> list[Link]:
 
 async def members_of(connection: AsyncConnection, identities: Collection[Identity]) -> dict[Identity, Link]:
     """Return the links of those identities that have one."""
-    keys = [(identity.kind, identity.key) for identity in identities]
-    wanted = tuple_(links.c.identity_kind, links.c.identity_key).in_(keys)
-    return {link.identity: link for link in await _read(connection, select(links).where(wanted))}
+    keys: dict[str, list[str]] = {}
+    for identity in identities:
+        keys.setdefault(identity.kind, []).append(identity.key)
+    # pairs compared with a list of pairs would be written shorter, but SQLite then reads the whole table
+    wanted = [and_(links.c.identity_kind == kind, links.c.identity_key.in_(of)) for kind, of in keys.items()]
+    query = select(links).where(or_(false(), *wanted))
+    return {link.identity: link for link in await _read(connection, query)}
 
 
 async def everyone(connection: AsyncConnection) -> list[Link]:

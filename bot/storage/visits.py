@@ -50,7 +50,7 @@ async def close_others(
 async def present(connection: AsyncConnection) -> dict[str, dict[str, Player]]:
     """Return who is there: by server, then by handle."""
     there: dict[str, dict[str, Player]] = {}
-    for row in await connection.execute(select(visit).where(visit.c.left_at.is_(None)).order_by(visit.c.id)):
+    for row in await connection.execute(select(visit).where(visit.c.left_at.is_(None))):
         there.setdefault(row.server, {})[row.handle] = _player(row)
     return there
 

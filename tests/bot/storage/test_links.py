@@ -40,6 +40,14 @@ async def test_the_same_key_of_another_kind_is_somebody_else(database: Database)
         assert await links.members_of(connection, [account]) == {}
 
 
+async def test_players_of_several_kinds_are_looked_up_together(database: Database) -> None:
+    account = replace(ANN_IS_1, identity=Identity("account", "Ann"), member_id=2)
+    await bind(database, ANN_IS_1, BEN_IS_1, account)
+    async with database.read() as connection:
+        found = await links.members_of(connection, [ANN_ID, account.identity])
+    assert found == {ANN_ID: ANN_IS_1, account.identity: account}
+
+
 async def test_an_identity_has_one_link_and_the_newest_counts(database: Database) -> None:
     newer = replace(ANN_IS_1, member_id=2, name="Ann II", proof="staff")
     await bind(database, ANN_IS_1, newer)

@@ -1,0 +1,49 @@
+"""What is asked all day long finds its rows by an index, however much history there is."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.events import Departure
+from bot.domain.health import Condition
+from bot.storage import acts, boards, codes, links, outbox, servers, visits
+from bot.storage.database import Database
+from tests.bot.storage.people import ANN_ID, BEN_ID, NOON
+
+Ask = Callable[[AsyncConnection], Awaitable[Any]]
+OFTEN: dict[str, Ask] = {
+    "who is present": visits.present,
+    "somebody left": lambda c: visits.close_visit(c, "paddock", "11", NOON, Departure.LEFT),
+    "news to tell": lambda c: outbox.unsent(c, 100),
+    "news was told": lambda c: outbox.settle(c, [1, 2], NOON),
+    "a server's condition": lambda c: servers.keep_condition(c, "paddock", 1, Condition.LOST, NOON),
+    "a board was posted": lambda c: boards.posted(c, "status", "paddock", 1, "abc"),
+    "acts without an end": acts.unsettled,
+    "who the players are": lambda c: links.members_of(c, [ANN_ID, BEN_ID]),
+    "a member's links": lambda c: links.of_member(c, 1),
+    "a code": lambda c: codes.find(c, "aa"),
+    "wrong codes of one": lambda c: codes.wrong_times(c, NOON, identity=ANN_ID),
+    "wrong codes on a server": lambda c: codes.wrong_times(c, NOON, server="paddock"),
+}
+
+
+@pytest.mark.parametrize("ask", OFTEN.values(), ids=OFTEN.keys())
+async def test_what_is_asked_often_reads_no_whole_table(database: Database, ask: Ask) -> None:
+    async with database.write() as connection:
+        asked: list[tuple[str, Any]] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+            asked.append((statement, values))
+
+        assert connection.sync_connection
+        event.listen(connection.sync_connection, "before_cursor_execute", note)
+        await ask(connection)
+        [(statement, values)] = asked
+        plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        steps = [row.detail for row in plan]
+    whole = [step for step in steps if step.startswith("SCAN") and "INDEX" not in step]
+    assert steps
+    assert not whole
