@@ -20,12 +20,20 @@ if TYPE_CHECKING:
     from sandbox.discord.gateway import Gateway, Session
 
 HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, MEMBERS = 1, 2, 3, 4, 6, 8
+IDENTIFY_PAUSE = 5.0  # seconds
 BIGGEST_FRAME, MOST_FRAMES = 4096, 120  # bytes; frames within a minute
 
 
 class Connection:
-    def __init__(self, gateway: Gateway, socket: web.WebSocketResponse, *, compressed: bool) -> None:
-        self.gateway, self.socket = gateway, socket
+    def __init__(
+        self,
+        gateway: Gateway,
+        socket: web.WebSocketResponse,
+        transport: asyncio.Transport | None,
+        *,
+        compressed: bool,
+    ) -> None:
+        self.gateway, self.socket, self._transport = gateway, socket, transport
         self.session: Session | None = None
         self.silent = False
         self._zlib = zlib.compressobj() if compressed else None
@@ -42,9 +50,8 @@ class Connection:
 
     def cut(self) -> None:
         """End it without a closing frame, as a broken line does."""
-        transport = self.socket._req.transport if self.socket._req else None  # noqa: SLF001 - aiohttp shows it nowhere else
-        if transport is not None:
-            transport.abort()
+        if self._transport is not None:
+            self._transport.abort()
 
     async def run(self) -> None:
         writer = asyncio.create_task(self._write())
@@ -150,10 +157,21 @@ class Connection:
             return 4013
         if wanted & intents.PRIVILEGED & ~self.gateway.world.allowed_intents:
             return 4014
+        if self._identifies_too_soon():
+            self.send({"op": 9, "d": False})
+            return None
         if body.get("presence"):
             self.gateway.presence = body["presence"]
         self.gateway.open_session(self, wanted)
         return None
+
+    def _identifies_too_soon(self) -> bool:
+        """One IDENTIFY in 5 s, where rates are counted."""
+        now, last = self.gateway.world.clock(), self.gateway.last_identify
+        if self.gateway.counts_rates and now - last < IDENTIFY_PAUSE:
+            return True
+        self.gateway.last_identify = now
+        return False
 
     def _resume(self, body: JSON) -> int | None:
         if self.session is not None:

@@ -151,7 +151,8 @@ async def _read_parts(request: web.Request) -> tuple[Any, Uploads]:
     body: Any = {}
     uploads: Uploads = {}
     async for part in await request.multipart():
-        assert isinstance(part, BodyPartReader)  # noqa: S101 - Discord knows no nested multipart
+        if not isinstance(part, BodyPartReader):
+            raise Refused(400, 50109, "The request body contains nested parts.")
         content = bytes(await part.read())
         if part.name == "payload_json":
             body = _parse(content)

@@ -69,11 +69,15 @@ class Tree:
     def check(self) -> None:
         """Raise the 50035 answer if anything was found."""
         if self._root:
-            raise Refused(400, 50035, "Invalid Form Body", self._root)
+            raise self.refused
+
+    @property
+    def refused(self) -> Refused:
+        return Refused(400, 50035, "Invalid Form Body", self._root)
 
 
 def invalid(path: tuple[str | int, ...], code: str, message: str) -> Refused:
     """One finding as a whole 50035 answer."""
     tree = Tree()
     tree.add(path, code, message)
-    return Refused(400, 50035, "Invalid Form Body", tree._root)  # noqa: SLF001 - same module
+    return tree.refused

@@ -77,6 +77,8 @@ def kept_after_edit(body: JSON, old: list[Attachment], new: list[Attachment]) ->
 
 def resolve(part: Any, files: dict[str, Attachment]) -> Any:
     """Replace attachment://name by the address of that file, wherever it stands in *part*."""
+    if not files:
+        return part
     if isinstance(part, dict):
         solved = {key: resolve(value, files) for key, value in part.items()}
         file = files.get(str(part.get("url", "")).removeprefix("attachment://"))

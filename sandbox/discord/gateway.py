@@ -51,13 +51,14 @@ class Gateway:
         self.refusing = False
         self.counts_rates = False
         self.member_requests: dict[int, float] = {}
+        self.last_identify = float("-inf")
         world.to_gateway = self.dispatch
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse(max_msg_size=0, autoping=True)
         await socket.prepare(request)
         compressed = request.query.get("compress") == "zlib-stream"
-        connection = Connection(self, socket, compressed=compressed)
+        connection = Connection(self, socket, request.transport, compressed=compressed)
         self.connections.add(connection)
         try:
             await connection.run()

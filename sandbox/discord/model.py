@@ -105,7 +105,7 @@ class Channel:
     last_message_id: int | None = None  # it may be deleted by now
 
     @property
-    def thread_or_fail(self) -> Thread:
+    def as_thread(self) -> Thread:
         """What makes it a thread; TypeError for every other channel."""
         if self.thread is None:
             raise TypeError(f"#{self.name} is no thread")
@@ -168,6 +168,8 @@ class Message:
     @property
     def attachments(self) -> list[Attachment]:
         """Files that no embed and no component shows."""
+        if not self.files:
+            return []
         shown = str(self.embeds) + str(self.components)
         return [file for file in self.files if file.url not in shown]
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sandbox.discord.errors import JSON
 from sandbox.discord.model import (
-    DM,
     EPHEMERAL,
     THREADS,
     Attachment,
@@ -92,12 +91,10 @@ def channel_json(channel: Channel) -> JSON:
         "flags": 0,
         "last_message_id": None if channel.last_message_id is None else str(channel.last_message_id),
     }
-    if channel.kind == DM:
-        assert channel.recipient is not None  # noqa: S101 - a DM is made with its recipient
+    if channel.recipient is not None:
         return body | {"recipients": [user_json(channel.recipient)]}
-    assert channel.guild is not None  # noqa: S101 - everything else belongs to a guild
     body |= {
-        "guild_id": str(channel.guild.id),
+        "guild_id": str(channel.guild.id if channel.guild else 0),
         "name": channel.name,
         "parent_id": None if channel.parent_id is None else str(channel.parent_id),
         "rate_limit_per_user": channel.slow_mode,
@@ -120,8 +117,7 @@ def _guild_channel_part(channel: Channel) -> JSON:
 
 
 def _thread_part(channel: Channel) -> JSON:
-    thread = channel.thread
-    assert thread is not None  # noqa: S101 - channels of these kinds are made with it
+    thread = channel.as_thread
     count = sum(message.only_for is None for message in channel.messages.values())
     return {
         "owner_id": str(thread.owner_id),

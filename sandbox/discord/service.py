@@ -124,6 +124,10 @@ class SandboxDiscord:
         """A guild with its owner and the bot, whose own role carries *bot_permissions*."""
         return self.world.add_guild(name, self.world.user_named(owner), bits(bot_permissions))
 
+    def remove_guild(self, guild: Guild) -> None:
+        """The bot is thrown out; its guild's channels are unknown to it from now on."""
+        self.world.remove_guild(guild)
+
     def as_user(self, name: str, guild: Guild | None = None) -> Person:
         """The person with this handle; *guild* may be left out while there is only one."""
         guild = guild or self._only_guild()

@@ -59,6 +59,14 @@ class World:
         self.changes.tell("guild", guild=str(guild.id))
         return guild
 
+    def remove_guild(self, guild: Guild) -> None:
+        """The bot is thrown out of *guild*."""
+        del self.guilds[guild.id]
+        for channel_id in guild.channels:
+            self.channels.pop(channel_id, None)
+        self.dispatch("GUILD_DELETE", {"id": str(guild.id)}, guild=guild)
+        self.changes.tell("guild", guild=str(guild.id))
+
     def user_named(self, name: str, display_name: str | None = None) -> User:
         """The user with this handle, made on first use."""
         for user in self.users.values():

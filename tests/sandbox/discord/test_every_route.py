@@ -44,7 +44,7 @@ async def test_threads_without_a_message(here: SandboxDiscord, guild: Guild, run
         await thread.edit(archived=True)
         assert await seen.active_threads() == []
         await thread.send("a message wakes it")
-        assert not guild.channels[thread.id].thread_or_fail.archived
+        assert not guild.channels[thread.id].as_thread.archived
         await thread.delete()
         forum = guild.add_channel("reports", kind="forum")
         await bot.wait_until_heard("CHANNEL_CREATE")

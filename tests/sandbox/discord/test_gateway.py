@@ -209,3 +209,17 @@ async def test_during_an_outage_nothing_answers_and_afterwards_all_does(
         await channel.send("y")
         await here.until(lambda: here.connected, timeout=10)
         assert [message.text for message in here.messages_in("general")] == ["y"]
+
+
+async def test_guilds_come_and_go_while_the_bot_runs(
+    here: SandboxDiscord, guild: Guild, running: Running
+) -> None:
+    async with running(Listener()) as bot:
+        other = here.add_guild("Other")
+        await bot.wait_until_heard("GUILD_CREATE")
+        here.remove_guild(guild)
+        await bot.wait_until_heard("GUILD_DELETE")
+        assert [seen.id for seen in bot.guilds] == [other.id]
+        with pytest.raises(discord.NotFound) as unknown:
+            await bot.fetch_channel(guild.channel("general").id)
+    assert unknown.value.code == 10003

@@ -81,3 +81,34 @@ async def test_ten_thousand_invalid_requests_ban_the_address(here: SandboxDiscor
         here._door.rates.note_answer(403, {})
     async with rest.session.get(rest.url("/users/@me"), headers=rest.token) as answer:
         assert (answer.status, answer.content_type, "Via" in answer.headers) == (429, "text/html", False)
+
+
+async def test_all_members_come_once_in_thirty_seconds(
+    here: SandboxDiscord, rest: Rest, clock: Clock
+) -> None:
+    [guild] = here.guilds.values()
+    async with rest.session.ws_connect(here.gateway) as socket:
+        await socket.send_json({"op": 2, "d": {"token": here.token, "intents": 3}})
+        kinds = []
+        for pause in (0, 29, 1):
+            clock.now += pause
+            await socket.send_json({"op": 8, "d": {"guild_id": guild.id, "query": "", "limit": 0}})
+            while (frame := await socket.receive_json())["t"] not in ("GUILD_MEMBERS_CHUNK", "RATE_LIMITED"):
+                pass
+            kinds.append(frame["t"])
+    assert kinds == ["GUILD_MEMBERS_CHUNK", "RATE_LIMITED", "GUILD_MEMBERS_CHUNK"]
+
+
+async def test_a_second_identify_within_five_seconds_is_turned_away(
+    here: SandboxDiscord, rest: Rest, clock: Clock
+) -> None:
+    async def first_frame() -> int:
+        async with rest.session.ws_connect(here.gateway) as socket:
+            await socket.receive_json()
+            await socket.send_json({"op": 2, "d": {"token": here.token, "intents": 0}})
+            frame = await socket.receive_json()
+            return int(frame["op"])
+
+    assert [await first_frame(), await first_frame()] == [0, 9]
+    clock.now += 5
+    assert await first_frame() == 0
