@@ -23,6 +23,8 @@ from bot.ui.views import StaleButton
 
 log = logging.getLogger(__name__)
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot never speaks
+
 _STEADY = 300.0
 _LONGEST_PAUSE = 60.0
 
@@ -108,12 +110,12 @@ class Client(Host):
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Make a board again when somebody deletes it."""
-        self._boards.message_deleted(event.message_id)
+        self._boards.message_deleted(event.channel_id, event.message_id)
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """The same for many messages at once."""
         for message_id in event.message_ids:
-            self._boards.message_deleted(message_id)
+            self._boards.message_deleted(event.channel_id, message_id)
 
     async def show_total(self) -> None:
         """Show in the bot's presence how many people play, where that changed."""
@@ -129,7 +131,7 @@ class Client(Host):
 
 async def granted_intents(token: str) -> discord.Intents:
     """Ask Discord which privileged intents this application has; raises `discord.LoginFailure`."""
-    async with discord.Client(intents=discord.Intents.none()) as probe:
+    async with discord.Client(intents=discord.Intents(guilds=True)) as probe:
         await probe.login(token)
         return intents_for(probe.application_flags)
 

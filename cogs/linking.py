@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import discord
-from bot.storage.links import Link
 from discord import app_commands
 from discord.ext import commands
 
@@ -13,6 +12,7 @@ from bot.domain.errors import BotError, LinkRefusal, LinkRefused, SeveralPlayers
 from bot.domain.places import Level
 from bot.domain.snapshot import Player
 from bot.services.servers import Server
+from bot.storage.links import Link
 from bot.ui.access import needs
 from bot.ui.host import Host, Interaction, Services
 from bot.ui.parameters import (

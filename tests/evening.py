@@ -28,7 +28,7 @@ CHANNELS = ("overview", "status", "feed", "chat", "audit", "general")
 def furnish(local: SandboxDiscord) -> Guild:
     """Make the guild in which all stories play: Ada is admin, Mona moderates, Tom and Tim drive."""
     guild = local.add_guild("Paddock Club")
-    guild.add_role("Admin", ["manage_guild", "moderate_members"])
+    guild.add_role("Admin", ["manage_guild", "moderate_members", "manage_messages"])
     guild.add_role("Moderator", ["moderate_members"])
     for name in CHANNELS:
         guild.add_channel(name)
@@ -105,14 +105,17 @@ servers:
         return load(path, {"TOKEN": self.discord.token, "PASSWORD": "pw"}, models)
 
     async def start(self) -> Self:
-        """Start the bot, and wait until Discord is connected and the first look was made."""
+        """Start the bot, and wait until its first look was made and its board stands."""
         self._stop.clear()
-        ready = asyncio.Event()
-        self._running = asyncio.create_task(self._run(ready))
-        await ready.wait()
-        await self.discord.until(lambda: self.discord.connected and self.shows("status", ""), timeout=15)
-        await self.look()
+        self._running = asyncio.create_task(self._run())
+        await self.discord.until(self._stands, timeout=15)
         return self
+
+    def _stands(self) -> bool:
+        assert self._running is not None
+        if self._running.done():
+            self._running.result()
+        return self.discord.connected and self.shows("status", "Players")
 
     async def stop(self) -> None:
         """Stop the bot as an operator would."""
@@ -128,11 +131,10 @@ servers:
         await asyncio.gather(self._running, return_exceptions=True)
         self._running = self.app = None
 
-    async def _run(self, ready: asyncio.Event) -> None:
+    async def _run(self) -> None:
         settings = self.settings()
         async with Database.open(settings.database) as database, Sessions() as sessions:
             self.app = App(settings, database, sessions)
-            ready.set()
             await self.app.live(Heartbeat.beside(settings.database), self._stop)
 
 

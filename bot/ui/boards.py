@@ -64,6 +64,7 @@ class Boards:
         self._nonces: dict[Key, str] = {}
         self._paces: dict[int, Pace] = {}
         self._closed: set[int] = set()
+        self._gone: set[int] = set()
 
     async def recall(self) -> None:
         """Load where the boards are; to be called once, before the first change."""
@@ -80,13 +81,14 @@ class Boards:
         for server in self._servers:
             self.server_changed(server)
 
-    def message_deleted(self, message_id: int) -> None:
+    def message_deleted(self, channel: int, message_id: int) -> None:
         """Make a board again whose message somebody deleted."""
+        if channel not in self._dirty:
+            return
+        self._gone.add(message_id)  # an edit of it may be on its way just now
         for key, row in self._rows.items():
             if row.message_id == message_id:
-                self._rows[key] = replace(row, message_id=None, digest=None)
-                self._sighted.pop(row.channel_id, None)
-                self._mark(key, row.channel_id)
+                self._mark(key, channel)
 
     async def close(self) -> None:
         """Stop; what is not yet shown is shown after the next start."""
@@ -140,7 +142,6 @@ class Boards:
         row = await self._found(key, channel, client)
         if row.message_id is not None and row.digest == rendered.digest:
             return
-        await self._paces.setdefault(channel, Pace()).turn()
         place = client.get_partial_messageable(channel)
         if row.message_id is None:
             nonce = self._nonces.setdefault(key, secrets.token_hex(8))
@@ -148,6 +149,7 @@ class Boards:
             row = replace(row, message_id=message.id)
             del self._nonces[key]
         else:
+            await self._paces.setdefault(channel, Pace()).turn()
             await self._edit(key, row, place.get_partial_message(row.message_id), rendered)
         await self._keep(key, replace(row, digest=rendered.digest))
 
@@ -167,6 +169,8 @@ class Boards:
             else:
                 await stored.posted(connection, *key, row.message_id, row.digest)
         self._rows[key] = row
+        if row.message_id in self._gone:
+            self._mark(key, row.channel_id)
 
     async def _found(self, key: Key, channel: int, client: discord.Client) -> BoardRow:
         """Return the board's row, with the message that stands in the channel, if one does."""
@@ -175,6 +179,9 @@ class Boards:
             async with self._database.write() as connection:
                 await stored.intend(connection, *key, channel)
             row = BoardRow(kind=key[0], subject=key[1], channel_id=channel, message_id=None, digest=None)
+        if row.message_id in self._gone:
+            row = replace(row, message_id=None, digest=None)
+            self._sighted.pop(channel, None)
         if key not in self._verified:
             row = await self._verify(key, row, client)
             self._verified.add(key)

@@ -2,15 +2,14 @@
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Iterable
 from enum import Enum, auto
 
 import aiohttp
 import discord
 
-_EDITS, _WINDOW = 3, 6.2
-"""Discord takes three edits in six seconds for a channel's messages older than an hour."""
+_BETWEEN_EDITS = 2.1
+"""Seconds: Discord takes three edits in six seconds for a channel's messages older than an hour."""
 CALL_DEADLINE = 30.0
 """Seconds for one call: discord.py itself would wait for minutes."""
 
@@ -70,13 +69,12 @@ def in_discords_words(permissions: Iterable[str]) -> str:
 
 
 class Pace:
-    """Spreads one channel's edits so that Discord never has to refuse one."""
+    """Spreads one channel's edits evenly: a burst would be followed by seconds in which a board is untrue."""
 
     def __init__(self) -> None:
-        self._taken: deque[float] = deque(maxlen=_EDITS)
+        self._next = 0.0
 
     async def turn(self) -> None:
-        """Wait until one more is within the budget."""
-        if len(self._taken) == _EDITS:
-            await asyncio.sleep(max(0.0, self._taken[0] + _WINDOW - time.monotonic()))
-        self._taken.append(time.monotonic())
+        """Wait until one more edit is within the budget."""
+        await asyncio.sleep(max(0.0, self._next - time.monotonic()))
+        self._next = time.monotonic() + _BETWEEN_EDITS

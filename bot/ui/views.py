@@ -61,13 +61,13 @@ class Confirm(discord.ui.View):
         if self.is_finished():
             return
         self.stop()
-        await interaction.response.edit_message(view=None)
+        await interaction.response.defer()
         try:
             self._check(interaction)
             embed = await self._act(interaction)
         except BotError as error:
             embed = discord.Embed(description=words_for(error), colour=discord.Colour.red())
-        await interaction.edit_original_response(embed=embed)
+        await interaction.edit_original_response(embed=embed, view=None)
 
     @discord.ui.button(label="Cancel", style=discord.ButtonStyle.secondary)
     async def no(self, interaction: Interaction, _: discord.ui.Button["Confirm"]) -> None:
@@ -109,10 +109,10 @@ class StaleButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"onc
         return cls(item)  # type: ignore[arg-type] # the template matches buttons alone
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Say that nothing happens any more, unless the question is still open and answers itself."""
+        """Say that this press changes nothing, unless the question is still open and answers itself."""
         if self.custom_id not in _alive:
             embed = discord.Embed(
-                description="That question is over; nothing was changed. Use the command again.",
+                description="That question is over; this press changed nothing. Use the command again.",
                 colour=discord.Colour.light_grey(),
             )
-            await interaction.response.edit_message(embed=embed, view=None)
+            await interaction.response.send_message(embed=embed, ephemeral=True)
