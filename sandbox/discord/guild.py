@@ -106,6 +106,8 @@ class Guild:
         role = Role(self.world.ids.next(), name, bits(permissions), position, colour)
         self.roles[role.id] = role
         self._tell_role("CREATE", role)
+        for other in self.roles.values() if above_bot else ():
+            self._tell_role("UPDATE", other)  # clients take every new role for the lowest
         return role
 
     def change_role(self, role: Role, **fields: object) -> None:

@@ -44,8 +44,11 @@ class Person:
 
     # commands
 
-    async def slash(self, command: str, channel: Place = "general", /, **options: Any) -> Reply:
-        """Use "/session advance" or the like, and wait for the final visible answer."""
+    async def slash(self, command: str, /, *, channel: Place = "general", **options: Any) -> Reply:
+        """Use "session advance" or the like, and wait for the final visible answer.
+
+        An option that is itself called channel goes through `send_slash`.
+        """
         return await self.send_slash(command, options, channel).settled()
 
     def send_slash(self, command: str, options: Options, channel: Place) -> Reply:

@@ -40,11 +40,14 @@ class SandboxDiscord:
         clock: Clock = time.time,
         token: str | None = None,
         all_members_at_once: bool = False,
-        privileged_intents: int = PRIVILEGED,
+        privileged_intents: int | bool = True,
         rates: Literal["off", "real"] = "off",
     ) -> None:
         self.world = World(clock)
-        self.world.allowed_intents = privileged_intents
+        # True switches all of them on, False none, a number those of its bits
+        self.world.allowed_intents = (
+            PRIVILEGED * privileged_intents if isinstance(privileged_intents, bool) else privileged_intents
+        )
         self.token = token or f"sandbox.{secrets.token_urlsafe(32)}"
         self.recording = Recording()
         self.faults = Faults()
@@ -207,7 +210,7 @@ class SandboxDiscord:
         """Ask the bot to reconnect."""
         self.hub.send_all({"op": 7, "d": None})
 
-    def op9(self, *, resumable: bool) -> None:
+    def op9(self, resumable: bool) -> None:
         """Declare the session invalid."""
         if not resumable:
             self.forget_sessions()

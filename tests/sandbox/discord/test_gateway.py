@@ -216,10 +216,22 @@ async def test_guilds_come_and_go_while_the_bot_runs(
 ) -> None:
     async with running(Listener()) as bot:
         other = here.add_guild("Other")
-        await bot.wait_until_heard("GUILD_CREATE")
         here.remove_guild(guild)
         await bot.wait_until_heard("GUILD_DELETE")
         assert [seen.id for seen in bot.guilds] == [other.id]
         with pytest.raises(discord.NotFound) as unknown:
             await bot.fetch_channel(guild.channel("general").id)
     assert unknown.value.code == 10003
+
+
+async def test_the_client_knows_which_roles_stand_above_it(guild: Guild, running: Running) -> None:
+    async with running(Bot()) as bot:
+        guild.add_role("Boss", above_bot=True)
+        guild.add_role("Driver")
+        [seen] = bot.guilds
+        while len(seen.roles) < 5:
+            await bot.wait_for("guild_role_create", timeout=5)
+        driver, boss = (discord.utils.get(seen.roles, name=name) for name in ("Driver", "Boss"))
+        assert driver is not None
+        assert boss is not None
+        assert boss > seen.me.top_role > driver

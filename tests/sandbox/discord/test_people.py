@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
@@ -93,7 +94,7 @@ async def test_a_command_without_an_answer_has_failed_after_three_seconds(mona: 
     ],
 )
 async def test_a_client_refuses_what_does_not_fit(
-    mona: Person, command: str, options: dict[str, object], reason: str
+    mona: Person, command: str, options: dict[str, Any], reason: str
 ) -> None:
     with pytest.raises(ClientRefused, match=reason):
         await mona.slash(command, **options)
@@ -103,3 +104,8 @@ async def test_a_command_is_not_offered_without_its_permission(here: SandboxDisc
     assert "kick" in {command["name"] for command in mona.commands("general")}
     with pytest.raises(ClientRefused, match="not offered"):
         await here.as_user("tom").slash("kick", player="Ann")
+
+
+async def test_a_command_is_used_in_the_channel_that_is_named(here: SandboxDiscord, mona: Person) -> None:
+    await mona.slash("session advance", channel="status", server="paddock")
+    assert [message.text for message in here.messages_in("status")] == ["paddock goes on"]
