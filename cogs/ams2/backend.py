@@ -1,13 +1,13 @@
-"""How an Automobilista 2 server is asked; everything is a GET, changes too."""
+"""What an Automobilista 2 server can do for the rest of the bot."""
 
 import hashlib
+import ipaddress
+import logging
 import math
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Never
-
-from pydantic import ValidationError
+from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
 
 from bot.kit import (
     Backend,
@@ -19,7 +19,6 @@ from bot.kit import (
     CanWhisper,
     Clock,
     Door,
-    Event,
     HearsChat,
     LogSlice,
     Look,
@@ -31,43 +30,29 @@ from bot.kit import (
     PlayerSaid,
     Position,
     Positions,
-    ProtocolError,
-    Rejected,
     Seen,
     Sessions,
-    Snapshot,
     SourceSettings,
     StageChanged,
-    decode,
 )
 from cogs.ams2 import event_log
 from cogs.ams2.chat import parts_of
-from cogs.ams2.event_log import handle_of
+from cogs.ams2.event_log import Session, handle_of
 from cogs.ams2.names import Names
-from cogs.ams2.payloads import (
-    Answer,
-    ListsAnswer,
-    LogAnswer,
-    LogEvent,
-    LogRange,
-    Member,
-    Status,
-    VersionAnswer,
-    read_status,
-)
+from cogs.ams2.payloads import Blank, LogEvent, Member, Status
 from cogs.ams2.settings import AMS2Settings
-from cogs.ams2.snapshots import snapshot_of
+from cogs.ams2.snapshots import present, snapshot_of, words
+from cogs.ams2.wire import Wire
 
-_STATUS = "api/session/status"
-_RANGE = "api/log/range"
-_PAGE = 500
+log = logging.getLogger(__name__)
+
 _SKEW = 30.0
 """Seconds that its clock may differ from ours before it is worth telling."""
 _LISTS_AGAIN = timedelta(minutes=5)
 """How long to go on with numbers for names when the lists could not be read."""
 
-_names: dict[bytes, Names] = {}
-"""The names by the digest of their list: many servers of one build share them."""
+_shared_names: WeakValueDictionary[bytes, Names] = WeakValueDictionary()
+"""The names by the digest of their lists: the many servers of one build share them."""
 
 
 def make_backend(entry: str, settings: SourceSettings, sessions: Sessions, clock: Clock) -> Backend:
@@ -75,7 +60,7 @@ def make_backend(entry: str, settings: SourceSettings, sessions: Sessions, clock
     assert isinstance(settings, AMS2Settings)  # noqa: S101 - GAME names this model beside this function
     password = settings.password.get_secret_value() if settings.password else ""
     login = (settings.username, password) if settings.username else None
-    return AMS2(Door(sessions, settings.url, server=entry, login=login), clock)
+    return AMS2(Door(sessions, settings.url, server=entry, login=login), settings.url, clock)
 
 
 class AMS2(Backend, CanKick, CanBanForAWhile, CanSay, CanWhisper, HearsChat, CanAdvance):
@@ -83,182 +68,162 @@ class AMS2(Backend, CanKick, CanBanForAWhile, CanSay, CanWhisper, HearsChat, Can
 
     log_tells = frozenset({PlayerJoined, PlayerLeft, PlayerSaid, StageChanged})
 
-    def __init__(self, door: Door, clock: Clock) -> None:
-        self._door = door
+    def __init__(self, door: Door, url: str, clock: Clock) -> None:
         self.name = door.server
+        self._wire = Wire(door)
+        self._url = url
         self._clock = clock
-        self._lists = Names()
+        self._names = Names()
         self._lists_due: datetime | None = clock()
-        self._session = event_log.Session()
+        self._session = Session()
 
     async def look(self, since: Positions) -> Look:
         """Read the log, then the status, so that the status is never older than what the log told."""
-        await self._keep_names()
         position = since.get("")
-        slice_ = await (self._read_log(position) if position else self._first_contact())
-        return {"": Seen(snapshot=await self._snapshot(), log=slice_)}
+        session, slice_ = await (self._read_log(position) if position else self._first_contact())
+        status, at = await self._wire.status(attributes=1, members=1, participants=1), self._clock()
+        await self._keep_names()
+        seen = Seen(snapshot=snapshot_of(status, self._names, at), log=slice_)
+        # Not before all went well: what a failed look read is read again.
+        self._session = session if slice_.more else _completed(session, status)
+        return {"": seen}
 
     async def verify(self) -> list[str]:
         """Try what can be tried without changing anything."""
-        version = decode(
-            VersionAnswer, await self._door.read("api/version"), server=self.name, operation="version"
-        )
-        status = await self._status()
+        version = await self._wire.version()
+        status = await self._wire.status()
         skew = abs(self._clock().timestamp() - status.now)
-        told = [
-            f"version {version.response.build_version if version.response else 'unknown'}, status readable"
-        ]
+        told = [f"It is build {version.build_version}, and lets the bot read its status."]
         if skew > _SKEW:
-            told.append(f"its clock is {skew:.0f} s off: news will show wrong times")
-        told.append("whether the user is in the group admin shows at the first kick or message")
+            told.append(f"Its clock is {skew:.0f} s off: news will show wrong times.")
+        if _in_clear_text_afar(self._url):
+            told.append("The password crosses the net in clear text: use a VPN or a proxy with TLS.")
+        told.append("Whether its user is in the group admin shows when the bot first changes something.")
         return told
 
     async def kick(self, server: str, player: Player, reason: str) -> None:
         """Remove *player*; this game shows no reason to them."""
-        await self._remove(player, {})
+        await self._remove(player)
 
     async def ban(self, server: str, player: Player, duration: timedelta, reason: str) -> None:
         """Remove *player* and refuse them for *duration*; the server forgets it when it restarts."""
-        await self._remove(player, {"ban": max(1, math.ceil(duration.total_seconds()))})
+        await self._remove(player, ban=max(1, math.ceil(duration.total_seconds())))
 
     async def say(self, server: str, text: str) -> None:
         """Show *text* to everybody, in up to three lines."""
-        await self._send_chat(text, {})
+        await self._send_chat(text)
 
     async def whisper(self, server: str, player: Player, text: str) -> None:
         """Show *text* to *player* alone, in up to three lines."""
-        await self._send_chat(text, {"refid": (await self._present(player)).refid})
+        await self._send_chat(text, refid=(await self._connection_of(player)).refid)
 
     async def advance(self, server: str) -> None:
         """End the stage that runs, for everybody."""
-        await self._change("api/session/advance", {})
+        await self._wire.change("api/session/advance")
 
-    async def _remove(self, player: Player, more: dict[str, str | int]) -> None:
-        refid = (await self._present(player)).refid
+    async def _remove(self, player: Player, **more: int) -> None:
+        refid = (await self._connection_of(player)).refid
         try:
-            await self._change("api/session/kick", {"refid": refid, **more})
-        except OutcomeUnknown:
-            if not await self._is_gone(player):
-                raise
+            await self._wire.change("api/session/kick", refid=refid, **more)
+        except OutcomeUnknown as error:
+            afterwards = await self._seen_afterwards(player)
+            raise OutcomeUnknown(self.name, error.operation, f"{error.detail}{afterwards}") from error
 
-    async def _is_gone(self, player: Player) -> bool:
-        """Settle by reading what the answer to a kick left open."""
+    async def _seen_afterwards(self, player: Player) -> str:
+        """Look once, because nobody knows what became of a kick; they may also have left by themselves."""
         try:
-            await self._present(player)
+            await self._connection_of(player)
         except NoSuchPlayer:
-            return True
+            return "; a look afterwards did not find them there any more"
         except BackendError:
-            return False
-        return False
+            return ""
+        return "; a look afterwards still found them there"
 
-    async def _send_chat(self, text: str, to: dict[str, str | int]) -> None:
-        for number, part in enumerate(parts_of(text)):
+    async def _send_chat(self, text: str, **to: int) -> None:
+        for at, part in enumerate(parts_of(text)):
             try:
-                await self._change("api/session/send_chat", {"message": part, **to})
+                await self._wire.change("api/session/send_chat", message=part, **to)
             except BackendError as error:
-                if number:  # they saw the beginning
-                    raise OutcomeUnknown(self.name, "send_chat", "only a part of it was shown") from error
+                if at:  # they saw the beginning
+                    raise OutcomeUnknown(self.name, error.operation, "only a part of it was shown") from error
                 raise
 
-    async def _present(self, player: Player) -> Member:
+    async def _connection_of(self, player: Player) -> Member:
         """Return the connection that *player* has right now; the one we remember may be over."""
-        for member in (await self._status(members=1)).members:
-            if member.state == "Disconnected":
-                continue
-            same_person = player.identity and member.steamid == player.identity.key
+        for member in present(await self._wire.status(members=1)):
+            same_person = player.identity and player.identity == event_log.identity_of(member.steamid)
             same_connection = handle_of(member.refid) == player.handle and member.name == player.name
             if same_person or (not player.identity and same_connection):
                 return member
         raise NoSuchPlayer(player.name, self.name)
 
-    async def _snapshot(self) -> Snapshot:
-        status = await self._status(attributes=1, members=1, participants=1)
-        return snapshot_of(status, self._lists, self._clock())
-
-    async def _status(self, **parts: int) -> Status:
-        body = await self._door.read(_STATUS, **parts)
-        try:
-            answer = read_status(body)
-        except ValidationError as error:
-            raise ProtocolError(self.name, _STATUS, _first_fault(error)) from None
-        self._refuse(answer, _STATUS)
-        return answer.response or self._nothing(_STATUS)
-
-    async def _first_contact(self) -> LogSlice:
+    async def _first_contact(self) -> tuple[Session, LogSlice]:
         """Begin at the log's end: what happened before the bot came is no news."""
-        ring = await self._ring("api/log/overview", {})
-        return LogSlice(position=Position(epoch=0, index=ring.first + ring.count))
+        ring = await self._wire.overview()
+        return Session(), LogSlice(position=Position(epoch=0, index=ring.end))
 
-    async def _read_log(self, position: Position) -> LogSlice:
-        ring, events = await self._page(max(position.index - 1, 0))
-        anew = event_log.began_anew(position, ring, events)
+    async def _read_log(self, position: Position) -> tuple[Session, LogSlice]:
+        """Read on from *position*, beginning with the event before it to see that the log is still its."""
+        page, session = await self._wire.page(max(position.index - 1, 0)), self._session
+        anew = event_log.began_anew(position, page)
         if anew:
-            self._session, self._lists_due = event_log.Session(), self._clock()
+            session, self._lists_due = Session(), self._clock()
             position = Position(epoch=position.epoch + 1, index=0)
-        lost = max(0, ring.first - position.index)
-        if anew or lost:
-            position = replace(position, index=ring.first, mark="")
-            ring, events = await self._page(position.index)
-        fresh = [event for event in events if event.index >= position.index]
-        if fresh:
-            position = replace(position, index=fresh[-1].index + 1, mark=event_log.mark_of(fresh[-1]))
-        return LogSlice(
-            position=position,
-            events=tuple(self._told(fresh)),
-            lost=lost,
+        wanted = position.index
+        if anew or page.first > wanted:
+            position = replace(position, index=max(page.first, wanted), mark="")
+            page = await self._wire.page(position.index)
+        fresh = [event for event in page.events if event.index >= position.index]
+        self._report_odd(fresh)
+        session, events = event_log.read(session, fresh)
+        moved = event_log.after(position, page)
+        slice_ = LogSlice(
+            position=moved,
+            events=events,
+            lost=max(0, (fresh[0].index if fresh else page.first) - wanted),
             began_anew=anew,
-            more=bool(fresh) and position.index < ring.first + ring.count,
+            more=bool(fresh) and moved.index < page.end,
         )
+        return session, slice_
 
-    def _told(self, events: list[LogEvent]) -> Iterator[Event]:
-        for event in events:
-            self._session, told = event_log.read(self._session, event)
-            if told is not None:
-                yield told
-
-    async def _page(self, offset: int) -> tuple[LogRange, list[LogEvent]]:
-        ring = await self._ring(_RANGE, {"offset": offset, "count": _PAGE})
-        return ring, event_log.sound_events(ring)
-
-    async def _ring(self, path: str, query: dict[str, str | int]) -> LogRange:
-        answer = decode(LogAnswer, await self._door.read(path, **query), server=self.name, operation=path)
-        self._refuse(answer, path)
-        return answer.response or self._nothing(path)
-
-    async def _change(self, path: str, query: dict[str, str | int]) -> None:
-        body = await self._door.change(path, **query)
-        try:
-            answer = Answer.model_validate_json(body)
-        except ValidationError as error:
-            raise OutcomeUnknown(self.name, path, _first_fault(error)) from None
-        self._refuse(answer, path)
-
-    def _refuse(self, answer: Answer, path: str) -> None:
-        if answer.result != "ok":
-            words = " ".join((answer.message or answer.result).split())
-            raise Rejected(self.name, path, words[:200])
-
-    def _nothing(self, path: str) -> Never:
-        raise ProtocolError(self.name, path, "the answer holds no response")
+    def _report_odd(self, events: list[LogEvent]) -> None:
+        odd = [event for event in events if isinstance(event, Blank)]
+        if odd:
+            log.warning(
+                "%s: %d of %d events are odd, such as %s", self.name, len(odd), len(events), odd[0].fault
+            )
 
     async def _keep_names(self) -> None:
         """Read the lists once for each life of the server; without them numbers are shown."""
-        if self._lists_due is None or self._clock() < self._lists_due:
+        now = self._clock()
+        if self._lists_due is None or now < self._lists_due:
             return
+        self._lists_due = now + _LISTS_AGAIN  # also when the look runs out of time here
         try:
-            body = await self._door.read("api/list/all")
-            self._lists, self._lists_due = self._names_in(body), None
-        except BackendError:
-            self._lists_due = self._clock() + _LISTS_AGAIN
+            self._names, self._lists_due = self._names_in(await self._wire.lists()), None
+        except BackendError as error:
+            log.info("%s: goes on with numbers for names: %s", self.name, error)
 
     def _names_in(self, body: bytes) -> Names:
         digest = hashlib.sha256(body).digest()
-        if digest not in _names:
-            answer = decode(ListsAnswer, body, server=self.name, operation="api/list/all")
-            _names[digest] = Names.of(answer.response or self._nothing("api/list/all"))
-        return _names[digest]
+        names = _shared_names.get(digest) or Names.of(self._wire.read_lists(body))
+        return _shared_names.setdefault(digest, names)
 
 
-def _first_fault(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    return f"{'.'.join(map(str, first['loc'])) or 'the answer'}: {first['msg']}"[:200]
+def _completed(session: Session, status: Status) -> Session:
+    """Return *session* with what the log has not told since the bot came."""
+    state, stage = (words(status.attributes, key) for key in ("SessionState", "SessionStage"))
+    return Session(session.state or state, session.stage or stage)
+
+
+def _in_clear_text_afar(url: str) -> bool:
+    """Tell whether *url* sends its password unencrypted to a host that is neither here nor private."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        near = host == "localhost" or "." not in host or host.endswith((".local", ".lan", ".internal"))
+    else:
+        near = address.is_private or address.is_loopback
+    return parts.scheme == "http" and not near

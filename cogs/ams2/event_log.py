@@ -1,10 +1,8 @@
-"""The server's event log: a ring whose indexes grow until its process ends, and what its events mean."""
+"""The server's event log: where to go on reading in it, and what its events tell."""
 
-import logging
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from bot.kit import (
     Departure,
@@ -17,22 +15,26 @@ from bot.kit import (
     Position,
     StageChanged,
 )
-from cogs.ams2.names import stage_name
-from cogs.ams2.payloads import LogEvent, LogRange, keep_sound
-
-log = logging.getLogger(__name__)
+from cogs.ams2.names import session_words
+from cogs.ams2.payloads import LogEvent, Page
 
 _REASONS = {1: Departure.LEFT, 2: Departure.KICKED, 3: Departure.LOST, 5: Departure.LOST}
 _WORDS = {"left": Departure.LEFT, "kicked": Departure.KICKED, "disconnected": Departure.LOST}
-_DRIVING = {None, "Race", "PostRace"}
+_WORTH_TELLING = {"", "Lobby", "Race", "PostRace"}
+"""States at whose beginning people are told the stage; loading and returning pass by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The SessionState and SessionStage that the log told last; None before it told any."""
+    """SessionState and SessionStage as told last; empty before either was."""
 
-    state: str | None = None
-    stage: str = "Practice1"
+    state: str = ""
+    stage: str = ""
+
+    @property
+    def words(self) -> str:
+        """What people call this moment; a state that is not known yet is taken for driving."""
+        return session_words(self.state or "Race", self.stage)
 
 
 def handle_of(refid: int) -> str:
@@ -45,76 +47,77 @@ def mark_of(event: LogEvent) -> str:
     return f"{event.time}:{event.name}"
 
 
-def began_anew(position: Position, ring: LogRange, events: list[LogEvent]) -> bool:
-    """Tell whether the ring is another process's than the one that *position* was read from."""
-    if ring.first + ring.count < position.index:
-        return True
-    before = next((event for event in events if event.index == position.index - 1), None)
-    return before is not None and bool(position.mark) and mark_of(before) != position.mark
+def mark_before(position: Position, page: Page) -> str:
+    """Return the mark of the event before *position*, or "" when *page* does not hold it."""
+    return next((mark_of(event) for event in page.events if event.index == position.index - 1), "")
 
 
-def sound_events(ring: LogRange) -> list[LogEvent]:
-    """Return the events that can be read; an odd one is counted in the log and costs only itself."""
-    sound = keep_sound(LogEvent, ring.events)
-    if len(sound) < len(ring.events):
-        odd = next(event for event in ring.events if not keep_sound(LogEvent, [event]))
-        log.warning("%d odd events, such as %s", len(ring.events) - len(sound), _sample(odd))
-    return sound
+def began_anew(position: Position, page: Page) -> bool:
+    """Tell whether the log is another process's than the one that *position* was read from."""
+    before = mark_before(position, page)
+    return page.end < position.index or (bool(before and position.mark) and before != position.mark)
 
 
-def read(session: Session, event: LogEvent) -> tuple[Session, Event | None]:
-    """Return the session after *event*, and what people are told of it."""
-    at, values = datetime.fromtimestamp(event.time, UTC), event.attributes
+def after(position: Position, page: Page) -> Position:
+    """Return *position* moved behind the last event of *page*."""
+    last = page.events[-1] if page.events else None
+    if last is None or last.index < position.index:
+        return replace(position, mark=position.mark or mark_before(position, page))
+    return replace(position, index=last.index + 1, mark=mark_of(last))
+
+
+def read(session: Session, events: list[LogEvent]) -> tuple[Session, tuple[Event, ...]]:
+    """Return the session after *events*, and what people are told of them."""
+    told: list[Event] = []
+    for event in events:
+        before, session = session, _moved(session, event)
+        told += _people(event) if session is before else _stages(before, session, _at(event))
+    return session, tuple(told)
+
+
+def _at(event: LogEvent) -> datetime:
+    return datetime.fromtimestamp(event.time, UTC)
+
+
+def _moved(session: Session, event: LogEvent) -> Session:
     match event.name:
-        case "PlayerJoined" if event.refid is not None:
-            return session, PlayerJoined(at=at, player=_joined(event.refid, values))
-        case "PlayerLeft" if event.refid is not None:
-            return session, PlayerLeft(at=at, handle=handle_of(event.refid), how=_departure(values))
-        case "PlayerChat" if event.refid is not None:
-            text = str(values.get("Message", ""))
-            return session, PlayerSaid(at=at, handle=handle_of(event.refid), text=text)
+        case "SessionCreated" | "SessionDestroyed":
+            return Session("None", "Practice1")
         case "StateChanged":
-            return _state_changed(session, at, str(values.get("NewState", "")))
+            return replace(session, state=event.attributes.new_state)
         case "StageChanged":
-            return _stage_changed(session, at, str(values.get("NewStage", "")))
-    return session, None
+            return replace(session, stage=event.attributes.new_stage)
+    return session
 
 
-def _joined(refid: int, values: dict[str, Any]) -> Player:
-    steam_id = str(values.get("SteamId", ""))
-    return Player(
-        handle=handle_of(refid),
-        name=str(values.get("Name", "")),
-        identity=Identity("steam", steam_id) if steam_id.isdecimal() and steam_id != "0" else None,
-    )
+def _stages(before: Session, session: Session, at: datetime) -> Iterator[Event]:
+    """Tell a stage when it begins to be driven, not when it is set while nobody drives yet."""
+    if session.state not in _WORTH_TELLING or session.words in {"", before.words}:
+        return
+    if session.state == before.state == "PostRace":
+        return  # the stage that begins when this state ends
+    yield StageChanged(at=at, stage=session.words)
 
 
-def _departure(values: dict[str, Any]) -> Departure:
-    """Read why somebody left; the number is more precise where it is there and known."""
-    try:
-        number = int(values.get("GameReasonId", 0))
-    except (TypeError, ValueError):
-        number = 0
-    reason = str(values.get("Reason", "")).lower()
-    return _REASONS.get(number) or _WORDS.get(reason, Departure.UNKNOWN)
+def _people(event: LogEvent) -> Iterator[Event]:
+    if event.refid is None:
+        return
+    at, handle, values = _at(event), handle_of(event.refid), event.attributes
+    match event.name:
+        case "PlayerJoined":
+            player = Player(handle=handle, name=values.name, identity=identity_of(values.steam_id))
+            yield PlayerJoined(at=at, player=player)
+        case "PlayerLeft":
+            yield PlayerLeft(at=at, handle=handle, how=departure(values.game_reason_id, values.reason))
+        case "PlayerChat":
+            yield PlayerSaid(at=at, handle=handle, text=values.message)
 
 
-def _state_changed(session: Session, at: datetime, state: str) -> tuple[Session, Event | None]:
-    after = replace(session, state=state)
-    if state == "Lobby":
-        return after, StageChanged(at=at, stage="Lobby")
-    if state == "Race" and session.state == "Loading":
-        return after, StageChanged(at=at, stage=stage_name(session.stage))
-    return after, None
+def identity_of(steamid: str) -> Identity | None:
+    """Return who has that SteamID64, if it is one."""
+    return Identity("steam", steamid) if steamid.isascii() and steamid.isdecimal() and int(steamid) else None
 
 
-def _stage_changed(session: Session, at: datetime, stage: str) -> tuple[Session, Event | None]:
-    """A stage that changes while nobody drives is the next session's first: it is told when it is driven."""
-    after = replace(session, stage=stage)
-    if session.state not in _DRIVING:
-        return after, None
-    return after, StageChanged(at=at, stage=stage_name(stage))
-
-
-def _sample(event: Any) -> str:
-    return re.sub(r"\d{6,}", "[number]", repr(event))[:200]
+def departure(number: int, words: str) -> Departure:
+    """Return why somebody left; the number is more precise where it is there and known."""
+    return _REASONS.get(number) or _WORDS.get(words.lower(), Departure.UNKNOWN)

@@ -1,5 +1,6 @@
 """Readable names for the server's numbers, from its own lists."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -17,21 +18,23 @@ _STAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Names:
     """Names by unsigned number: the lists print some signed, other texts unsigned."""
 
     tracks: Mapping[int, str] = field(default_factory=dict)
     vehicles: Mapping[int, str] = field(default_factory=dict)
+    weather: Mapping[int, str] = field(default_factory=dict)
     timed_race: int = _TIMED_RACE
 
     @classmethod
     def of(cls, lists: Lists) -> "Names":
         """Take what is needed out of ``api/list/all``."""
-        flags = {flag.name: flag.value for flag in lists.session_flags.list}
+        flags = {flag.name: flag.value for flag in lists.session_flags.items}
         return cls(
-            tracks=_by_number(lists.tracks),
-            vehicles=_by_number(lists.vehicles),
+            tracks={number: name.replace("_", " ") for number, name in _by_number(lists.tracks)},
+            vehicles=dict(_by_number(lists.vehicles)),
+            weather={number: _spaced(name) for number, name in _by_number(lists.weather)},
             timed_race=flags.get("TIMED_RACE", _TIMED_RACE),
         )
 
@@ -40,8 +43,12 @@ class Names:
         return self.tracks.get(unsigned(number), f"track {number}") if number else ""
 
     def vehicle(self, number: int) -> str:
-        """Return a car's name, or nothing when no list names it."""
-        return self.vehicles.get(unsigned(number), "")
+        """Return a car's name, or its number when no list names it."""
+        return self.vehicles.get(unsigned(number), f"car {number}") if number else ""
+
+    def sky(self, number: int) -> str:
+        """Return what a weather slot holds, or its number when no list names it."""
+        return self.weather.get(unsigned(number), f"weather {number}")
 
 
 def unsigned(number: int) -> int:
@@ -49,8 +56,13 @@ def unsigned(number: int) -> int:
     return number & 0xFFFFFFFF
 
 
-def _by_number(named: NamedList) -> dict[int, str]:
-    return {unsigned(item.id): item.name.replace("_", " ") for item in named.list}
+def _by_number(named: NamedList) -> list[tuple[int, str]]:
+    return [(unsigned(item.id or item.value), item.name) for item in named.items]
+
+
+def _spaced(name: str) -> str:
+    """Turn ``HeavyFogWithRain`` into "heavy fog with rain"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def stage_name(stage: str) -> str:
@@ -68,5 +80,5 @@ def session_words(state: str, stage: str) -> str:
         case "Returning":
             return "Returning to the lobby"
         case "PostRace":
-            return f"{stage_name(stage)} finished"
+            return f"{stage_name(stage)} finished" if stage else "Finished"
     return stage_name(stage)

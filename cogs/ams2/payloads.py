@@ -1,45 +1,48 @@
 """What the server's HTTP API answers, as far as the bot reads it.
 
-Everything has a default: titles and builds differ in their keys, and a missing one must not cost a look.
-Numbers beyond 32 bits come as decimal strings, booleans in attributes as 0 and 1; both are read alike.
+Keys differ between titles and builds, so nearly everything has a default.  Numbers beyond 32 bits come as
+decimal strings, booleans in attributes as 0 and 1; both are read alike.  Numbers have bounds because times
+and databases have them.
 """
 
-from typing import Any, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.alias_generators import to_pascal
 
+T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
 
+_ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 
-class Attributes(BaseModel):
-    """Attribute maps have keys such as ``TrackId``."""
-
-    model_config = ConfigDict(alias_generator=to_pascal)
-
-
-class SessionAttributes(Attributes):
-    max_players: int = 0
-    track_id: int = 0
-    flags: int = 0
-    race_length: int = 0
-    race1_length: int = 0  # Project CARS 1
-    session_state: str = ""
-    session_stage: str = ""
-    session_time_elapsed: int = 0  # s
-    session_time_duration: int = 0  # s; 0 in a race by laps
-    rain_density: int = 0  # 0 to 1000, as wetness
-    wetness_average: int = 0
-    temperature_ambient: int = 0  # thousandths of a degree Celsius
-    temperature_track: int = 0
+Int32 = Annotated[int, Field(ge=-(2**31), lt=2**32)]
+"""Printed signed here and unsigned there."""
+Index = Annotated[int, Field(ge=0, lt=2**53)]
+UnixSeconds = Annotated[int, Field(ge=0, lt=2**33)]
 
 
-class MemberAttributes(Attributes):
-    vehicle_id: int = 0
+class Answer(BaseModel, Generic[T]):
+    """The envelope of every answer; anything but "ok" in *result* is a refusal."""
+
+    result: str
+    message: str = ""
+    response: T | None = None
+
+
+class AttributeMap(BaseModel):
+    """Attribute maps have keys such as ``SteamId``."""
+
+    model_config = ConfigDict(alias_generator=to_pascal, coerce_numbers_to_str=True)
+
+
+class MemberAttributes(AttributeMap):
+    vehicle_id: Int32 = 0
 
 
 class Member(BaseModel):
-    refid: int
+    model_config = ConfigDict(coerce_numbers_to_str=True)
+
+    refid: Int32
     steamid: str = ""
     state: str = ""
     name: str = ""
@@ -47,12 +50,12 @@ class Member(BaseModel):
     attributes: MemberAttributes = MemberAttributes()
 
 
-class CarAttributes(Attributes):
-    ref_id: int = 0
-    is_player: int = 0
-    vehicle_id: int = 0
-    race_position: int = 0
-    current_lap: int = 0
+class CarAttributes(AttributeMap):
+    ref_id: Int32 = 0
+    is_player: Int32 = 0
+    vehicle_id: Int32 = 0
+    race_position: Int32 = 0
+    current_lap: Int32 = 0
 
 
 class Car(BaseModel):
@@ -60,108 +63,122 @@ class Car(BaseModel):
 
 
 class Status(BaseModel):
+    """*attributes* is an open map of more than a hundred, read by name where one is shown."""
+
     state: str
     name: str = ""
-    max_member_count: int = 0
-    now: int = 0  # unix s
-    attributes: SessionAttributes = SessionAttributes()
+    max_member_count: Int32 = 0
+    now: UnixSeconds = 0
+    attributes: dict[str, Any] = {}
     members: list[Member] = []
     participants: list[Car] = []
 
 
+class EventAttributes(AttributeMap):
+    """Of all events; each has its own few."""
+
+    name: str = ""
+    steam_id: str = ""
+    reason: str = ""
+    game_reason_id: Int32 = 0
+    message: str = ""
+    new_state: str = ""
+    new_stage: str = ""
+
+
 class LogEvent(BaseModel):
-    index: int
-    time: int  # unix s
+    index: Index
+    time: UnixSeconds
     name: str
-    refid: int | None = None
-    attributes: dict[str, Any] = {}
+    refid: Int32 | None = None
+    attributes: EventAttributes = EventAttributes()
 
 
-class LogRange(BaseModel):
-    """*first* and *count* describe the whole ring, never the slice that was asked for."""
+class Blank(LogEvent):
+    """Stands in the log where an event cannot be read; *fault* says why."""
 
-    first: int
-    count: int
+    time: UnixSeconds = 0
+    name: str = ""
+    fault: str
+
+
+class Ring(BaseModel):
+    """*first* and *count* describe the whole log, never the slice that was asked for."""
+
+    first: Index
+    count: Index
+
+    @property
+    def end(self) -> int:
+        """The index that the next event will have."""
+        return self.first + self.count
+
+
+class Page(Ring):
+    events: list[LogEvent] = []
+
+
+class LoosePage(Ring):
+    """A page on which some event is odd."""
+
     events: list[Any] = []
 
 
-class Answer(BaseModel):
-    """The envelope of every answer; anything but "ok" in *result* is a refusal."""
-
-    result: str
-    message: str = ""
-
-
-class StatusAnswer(Answer):
-    response: Status | None = None
-
-
-class LogAnswer(Answer):
-    response: LogRange | None = None
-
-
-class LooseStatusAnswer(Answer):
-    """A status of which some member or car is odd: the others count all the same."""
-
-    response: dict[str, Any] | None = None
-
-
 class Version(BaseModel):
-    build_version: int = 0
-
-
-class VersionAnswer(Answer):
-    response: Version | None = None
+    build_version: Int32 = 0
 
 
 class Named(BaseModel):
-    id: int = 0
-    value: int = 0
+    """An item of a list; its number is called *id* or *value*."""
+
+    id: Int32 = 0
+    value: Int32 = 0
     name: str = ""
 
 
 class NamedList(BaseModel):
-    list: list[Named] = []
+    items: list[Named] = Field(default=[], alias="list")
 
 
 class Lists(BaseModel):
     tracks: NamedList = NamedList()
     vehicles: NamedList = NamedList()
+    weather: NamedList = Field(default=NamedList(), alias="enums/weather")
     session_flags: NamedList = Field(default=NamedList(), alias="flags/session")
 
 
-class ListsAnswer(Answer):
-    response: Lists | None = None
+class WrappedLists(BaseModel):
+    """The form that ``api/help`` announces; servers have been seen to send the map itself."""
+
+    lists: Lists
 
 
-def read_status(body: bytes) -> StatusAnswer:
-    """Read a status; one odd member or car is left out rather than failing the look.
+def first_fault(error: ValidationError) -> str:
+    """Return the first wrong place and what is wrong there, without any value of it."""
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    return f"{'.'.join(map(str, first['loc'])) or 'the answer'}: {first['msg']}"[:200]
 
-    Raises `pydantic.ValidationError` when the whole is not a status.
+
+def mend(model: type[M], body: bytes, error: ValidationError) -> M:
+    """Read *body*, in which *error* was found, without its odd items: one costs only itself.
+
+    Raises *error* when it is not about items, or when no item of a list is sound.
     """
-    try:
-        return StatusAnswer.model_validate_json(body)
-    except ValidationError:
-        loose = LooseStatusAnswer.model_validate_json(body)
-        if loose.response is None:
-            raise
-        sound = {
-            "members": keep_sound(Member, loose.response.get("members")),
-            "participants": keep_sound(Car, loose.response.get("participants")),
-        }
-        return StatusAnswer(
-            result=loose.result,
-            message=loose.message,
-            response=Status.model_validate({**loose.response, **sound}),
-        )
+    places = {_item_of(fault["loc"]) for fault in error.errors(include_url=False, include_input=False)}
+    if () in places:
+        raise error
+    raw = _ANYTHING.validate_json(body)
+    for place in sorted(places, reverse=True):  # from the end, so that the other indices stay right
+        items = raw
+        for key in place[:-1]:
+            items = items[key]
+        del items[place[-1]]
+        if not items:
+            raise error
+    return model.model_validate(raw)
 
 
-def keep_sound(model: type[M], items: Any) -> list[M]:
-    """Return those of *items* that are a *model*."""
-    adapter, sound = TypeAdapter(model), []
-    for item in items if isinstance(items, list) else []:
-        try:
-            sound.append(adapter.validate_python(item))
-        except ValidationError:
-            continue
-    return sound
+def _item_of(place: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """Return the place of the innermost list item that holds *place*."""
+    depth = max((at for at, key in enumerate(place, start=1) if isinstance(key, int)), default=0)
+    return place[:depth]

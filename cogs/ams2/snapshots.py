@@ -1,28 +1,54 @@
 """A status, as the snapshot that the rest of the bot reads."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from bot.kit import Fact, Identity, Player, Snapshot, Stage
-from cogs.ams2.event_log import handle_of
+from bot.kit import Fact, Player, Snapshot, Stage
+from cogs.ams2.event_log import handle_of, identity_of
 from cogs.ams2.names import Names, session_words
-from cogs.ams2.payloads import Car, Member, SessionAttributes, Status
+from cogs.ams2.payloads import Car, Member, Status
+
+_KINDS = {"Practice": "Practice", "Qualifying": "Qualify", "Race": "Race", "FormationLap": "Race"}
+"""How the attributes of a stage begin; Project CARS 1 has one set for all stages."""
 
 
 def snapshot_of(status: Status, names: Names, at: datetime) -> Snapshot:
     """Return what *status* shows; only what people read, nothing that moves with every look."""
     session = status.attributes
-    present = [member for member in status.members if member.state != "Disconnected"]
     own = {handle_of(car.attributes.ref_id): car for car in status.participants if car.attributes.is_player}
     return Snapshot(
         at=at,
         title=status.name,
-        players=tuple(_player(member, own.get(handle_of(member.refid)), names) for member in present),
-        capacity=session.max_players or status.max_member_count or None,
+        players=tuple(_player(member, own.get(handle_of(member.refid)), names) for member in present(status)),
+        capacity=max(number(session, "MaxPlayers"), 0) or max(status.max_member_count, 0) or None,
         ai_count=sum(not car.attributes.is_player for car in status.participants),
-        map=names.track(session.track_id),
+        map=names.track(number(session, "TrackId")),
         stage=_stage(status, names),
-        facts=_weather(session) if status.state == "Running" else (),
+        facts=_facts(session, names) if status.state == "Running" else (),
     )
+
+
+def present(status: Status) -> Sequence[Member]:
+    """Return the people who are there, those who are still coming in too."""
+    return [member for member in status.members if member.state != "Disconnected"]
+
+
+def number(attributes: Mapping[str, Any], *keys: str) -> int:
+    """Return the first of *keys* that is there as a whole number or as decimal digits, else 0."""
+    for key in keys:
+        value = attributes.get(key)
+        if isinstance(value, str) and len(value) <= 12 and value.removeprefix("-").isdecimal():
+            value = int(value)
+        if isinstance(value, int) and abs(value) < 2**40:
+            return value
+    return 0
+
+
+def words(attributes: Mapping[str, Any], key: str) -> str:
+    """Return a text, or "" where there is none."""
+    value = attributes.get(key)
+    return value if isinstance(value, str) else ""
 
 
 def _player(member: Member, car: Car | None, names: Names) -> Player:
@@ -30,7 +56,7 @@ def _player(member: Member, car: Car | None, names: Names) -> Player:
     return Player(
         handle=handle_of(member.refid),
         name=member.name,
-        identity=Identity("steam", member.steamid) if member.steamid.isdecimal() else None,
+        identity=identity_of(member.steamid),
         place=(car.attributes.race_position or None) if car else None,
         detail=names.vehicle(vehicle),
         is_host=member.host,
@@ -39,24 +65,46 @@ def _player(member: Member, car: Car | None, names: Names) -> Player:
 
 def _stage(status: Status, names: Names) -> Stage | None:
     session = status.attributes
-    words = session_words(session.session_state, session.session_stage)
-    if status.state == "Idle" or not words:
+    state, stage = words(session, "SessionState"), words(session, "SessionStage")
+    name = session_words(state, stage)
+    if status.state == "Idle" or not name:
         return None
-    if session.session_state != "Race":
-        return Stage(name=words)
-    if session.session_time_duration:
-        left = session.session_time_duration - session.session_time_elapsed
+    if state != "Race":
+        return Stage(name=name)
+    duration = number(session, "SessionTimeDuration")
+    if duration > 0:
+        left = duration - number(session, "SessionTimeElapsed")
         now = datetime.fromtimestamp(status.now, UTC)
-        return Stage(name=words, ends_at=now + timedelta(seconds=left) if left > 0 else None)
-    laps = session.race_length or session.race1_length
-    if session.flags & names.timed_race or not session.session_stage.startswith("Race"):
-        return Stage(name=words)
-    lead = max((car.attributes.current_lap for car in status.participants), default=0)
-    return Stage(name=words, lap=min(lead, laps) or None, laps=laps or None)
+        return Stage(name=name, ends_at=now + timedelta(seconds=left) if left > 0 else None)
+    laps = number(session, "RaceLength", "Race1Length")
+    if laps <= 0 or not stage.startswith("Race") or number(session, "Flags") & names.timed_race:
+        return Stage(name=name)
+    lap = max((car.attributes.current_lap for car in status.participants), default=0)
+    return Stage(name=name, lap=min(lap, laps) if lap > 0 else None, laps=laps)
 
 
-def _weather(session: SessionAttributes) -> tuple[Fact, ...]:
-    rain = "Rain" if session.rain_density > 0 else "No rain"
-    track = "wet" if session.wetness_average > 300 else "damp" if session.wetness_average > 50 else "dry"
-    air, ground = round(session.temperature_ambient / 1000), round(session.temperature_track / 1000)
-    return (Fact("Weather", f"{rain}, {track} track, {air} °C (track {ground} °C)"),)
+def _facts(session: Mapping[str, Any], names: Names) -> tuple[Fact, ...]:
+    """Tell the weather now, which is left over from elsewhere while nobody drives, and that to come."""
+    driving = words(session, "SessionState") in {"Race", "PostRace"}
+    facts = (Fact("Weather", _weather(session)) if driving else None, _forecast(session, names))
+    return tuple(fact for fact in facts if fact)
+
+
+def _weather(session: Mapping[str, Any]) -> str:
+    rain, water = number(session, "RainDensity"), number(session, "WetnessAverage")
+    falling = (
+        "heavy rain" if rain > 600 else "rain" if rain > 200 else "light rain" if rain > 0 else "no rain"
+    )
+    ground = "wet" if water > 300 else "damp" if water > 50 else "dry"
+    air, track = (round(number(session, f"Temperature{of}") / 1000) for of in ("Ambient", "Track"))
+    return f"{air} °C, {falling}, {ground} track at {track} °C"
+
+
+def _forecast(session: Mapping[str, Any], names: Names) -> Fact | None:
+    kind = _KINDS.get(words(session, "SessionStage").rstrip("0123456789"), "")
+    prefix = next((one for one in (kind, "") if f"{one}WeatherSlots" in session), None)
+    if prefix is None:
+        return None
+    count = min(number(session, f"{prefix}WeatherSlots"), 4)
+    slots = [names.sky(number(session, f"{prefix}WeatherSlot{at}")) for at in range(1, count + 1)]
+    return Fact("Forecast", ", then ".join(slots) or "real weather")

@@ -1,0 +1,128 @@
+"""The server's questions and answers: an envelope around each, refusals within it, odd items left out."""
+
+import logging
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from bot.kit import Door, OutcomeUnknown, ProtocolError, Rejected
+from cogs.ams2.payloads import (
+    Answer,
+    Blank,
+    Lists,
+    LogEvent,
+    LoosePage,
+    Page,
+    Ring,
+    Status,
+    Version,
+    WrappedLists,
+    first_fault,
+    mend,
+)
+
+log = logging.getLogger(__name__)
+
+M = TypeVar("M", bound=BaseModel)
+
+PAGE = 500
+"""Events asked for at once: less than a minute of the busiest race, some 100 KB."""
+_RANGE = "api/log/range"
+_STATUS = "api/session/status"
+_WORDS = 200
+
+
+class Wire:
+    """What can be asked of one server; every method raises a `BackendError` and nothing else."""
+
+    def __init__(self, door: Door) -> None:
+        self.server = door.server
+        self._door = door
+        self._odd = False
+
+    async def status(self, **parts: int) -> Status:
+        """Return the status with the *parts* asked for: attributes, members, participants."""
+        return self._read(Answer[Status], await self._door.read(_STATUS, **parts), _STATUS)
+
+    async def overview(self) -> Ring:
+        """Return how much the log holds."""
+        path = "api/log/overview"
+        return self._read(Answer[Ring], await self._door.read(path), path)
+
+    async def page(self, offset: int) -> Page:
+        """Return the log from *offset* on, at most `PAGE` events; an odd one has a blank in its place."""
+        body = await self._door.read(_RANGE, offset=offset, count=PAGE)
+        try:
+            answer = Answer[Page].model_validate_json(body)
+        except ValidationError:
+            return _with_blanks(self._read(Answer[LoosePage], body, _RANGE), offset)
+        return self._response(answer, _RANGE)
+
+    async def version(self) -> Version:
+        """Return the server's version."""
+        return self._read(Answer[Version], await self._door.read("api/version"), "api/version")
+
+    async def lists(self) -> bytes:
+        """Return all lists, half a megabyte, still to be read by `read_lists`."""
+        return await self._door.read("api/list/all")
+
+    def read_lists(self, body: bytes) -> Lists:
+        """Read what `lists` returned."""
+        path = "api/list/all"
+        try:
+            return self._read(Answer[WrappedLists], body, path).lists
+        except ProtocolError:
+            return self._read(Answer[Lists], body, path)
+
+    async def change(self, path: str, **query: str | int) -> None:
+        """Send a change once; raise `OutcomeUnknown` when its answer does not tell what came of it."""
+        body = await self._door.change(path, **query)
+        try:
+            answer = Answer[object].model_validate_json(body)
+        except ValidationError as error:
+            raise OutcomeUnknown(self.server, path, first_fault(error)) from None
+        self._refuse(answer, path)
+
+    def _read(self, model: type[Answer[M]], body: bytes, path: str) -> M:
+        try:
+            answer = model.model_validate_json(body)
+        except ValidationError as error:
+            answer = self._mend(model, body, path, error)
+        return self._response(answer, path)
+
+    def _mend(self, model: type[Answer[M]], body: bytes, path: str, error: ValidationError) -> Answer[M]:
+        try:
+            self._refuse(Answer[object].model_validate_json(body), path)
+            answer = mend(model, body, error)
+        except ValidationError:
+            raise ProtocolError(self.server, path, first_fault(error)) from None
+        if not self._odd:  # it will be as odd at the next look
+            self._odd = True
+            log.warning("%s: %s: left out %d odd places: %s", self.server, path, *_count(error))
+        return answer
+
+    def _response(self, answer: Answer[M], path: str) -> M:
+        self._refuse(answer, path)
+        if answer.response is None:
+            raise ProtocolError(self.server, path, "the answer holds no response")
+        return answer.response
+
+    def _refuse(self, answer: Answer[M] | Answer[object], path: str) -> None:
+        if answer.result != "ok":
+            words = " ".join((answer.message or answer.result).split())
+            raise Rejected(self.server, path, words[:_WORDS])
+
+
+def _count(error: ValidationError) -> tuple[int, str]:
+    return error.error_count(), first_fault(error)
+
+
+def _with_blanks(page: LoosePage, offset: int) -> Page:
+    events: list[LogEvent] = []
+    for raw in page.events:
+        expected = events[-1].index + 1 if events else max(offset, page.first)
+        try:
+            events.append(LogEvent.model_validate(raw))
+        except ValidationError as error:
+            events.append(Blank(index=expected, fault=first_fault(error)))
+    return Page(first=page.first, count=page.count, events=events)
