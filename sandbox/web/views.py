@@ -1,6 +1,7 @@
 """What the page reads: the state of things at once, and every change from then on."""
 
 import asyncio
+import contextlib
 import json
 from typing import Any
 
@@ -61,7 +62,7 @@ class Views:
         """A stream of records as this person may see them; the first is "hello"."""
         person = self._person(request)
         stream = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
-        with self._live.listen() as records:
+        with self._live.listen() as records, contextlib.suppress(ConnectionResetError):  # the page was closed
             await stream.prepare(request)
             await _write(stream, {"kind": "hello"})
             while True:
@@ -71,9 +72,10 @@ class Views:
                     await stream.write(b":\n\n")
                     continue
                 if record is None:
-                    return stream
+                    break
                 for seen in self._seen_by(person, record):
                     await _write(stream, seen)
+        return stream
 
     def _seen_by(self, person: Person, record: Record) -> list[Record]:
         kind = record["kind"]

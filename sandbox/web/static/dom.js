@@ -11,9 +11,13 @@ export function el(tag, props = {}, ...children) {
     else if (name === "value") node.value = value;
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat(3).filter((child) => child !== undefined && child !== null && child !== false));
+  node.append(...real(children));
   return node;
 }
+
+const real = (children) => children.flat(3).filter((child) => child !== undefined && child !== null && child !== false);
+
+export const fill = (node, ...children) => node.replaceChildren(...real(children));
 
 export const byId = (id) => document.getElementById(id);
 

@@ -3,7 +3,7 @@
 import { get } from "./api.js";
 import { compose } from "./composer.js";
 import { byId, toast } from "./dom.js";
-import { changed, gone, openMessages } from "./messages.js";
+import { changed, gone, openMessages, redraw } from "./messages.js";
 import { drawPanel, logged, refreshGame } from "./panel.js";
 import { drawHead, drawSidebar, drawer } from "./sidebar.js";
 import { TEXT, state, take } from "./store.js";
@@ -64,8 +64,10 @@ let waiting = null;
 function soon() {
   waiting ??= setTimeout(async () => {
     waiting = null;
+    const names = JSON.stringify([...state.people.values()]);
     await reload();
     drawFrame();
+    if (names !== JSON.stringify([...state.people.values()])) redraw();
     if (state.panel === "members") drawPanel();
   }, 100);
 }

@@ -67,7 +67,7 @@ function keepingPlace(change) {
   if (stay) byId("messages").scrollTop = byId("messages").scrollHeight;
 }
 
-function redraw() {
+export function redraw() {
   const top = el("div", { class: "beginning" },
     el("div", { class: "beginning-sign", "aria-hidden": "true" }, "#"),
     el("h1", {}, `Welcome to #${here()?.name ?? ""}!`),
@@ -116,7 +116,7 @@ function name(person, props = {}) {
 function head(author, message) {
   const menu = (event) => personMenu(event, message.author.id);
   return el("div", { class: "head" },
-    name({ ...author, shown: message.author.shown ?? author.shown }, { role: "button", tabindex: 0, onclick: menu, oncontextmenu: (event) => { event.stopPropagation(); menu(event); } }),
+    name({ ...author, shown: author.shown ?? message.author.shown }, { role: "button", tabindex: 0, onclick: menu, oncontextmenu: (event) => { event.stopPropagation(); menu(event); } }),
     message.author.bot && el("span", { class: "tag" }, "APP"),
     el("time", { class: "time" }, when(message.timestamp)));
 }

@@ -1,6 +1,6 @@
 // Rail, channels and oneself.
 
-import { avatar, bidi, byId, el } from "./dom.js";
+import { avatar, bidi, byId, el, fill } from "./dom.js";
 import { openAt, shade } from "./menu.js";
 import { CATEGORY, here, me, state } from "./store.js";
 
@@ -70,7 +70,7 @@ export function drawHead(togglePanel) {
   const tab = (name, label, sign) => el("button", {
     class: "head-button", "aria-pressed": state.panel === name, data: { panel: name }, title: label, onclick: () => togglePanel(name),
   }, el("span", { "aria-hidden": "true" }, sign), el("span", { class: "wide" }, label));
-  byId("head").replaceChildren(
+  fill(byId("head"),
     el("button", { class: "burger", "aria-label": "Channels", onclick: () => drawer(true) }, "☰", state.unread.size > 0 && el("i")),
     el("span", { class: "sign", "aria-hidden": "true" }, SIGNS[channel?.kind] ?? "#"),
     el("h2", {}, bidi(channel?.name ?? "")),

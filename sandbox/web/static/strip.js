@@ -1,7 +1,7 @@
 // The strip on top: how fast the simulation goes, and what goes wrong with its servers.
 
 import { act } from "./api.js";
-import { byId, el } from "./dom.js";
+import { byId, el, fill } from "./dom.js";
 import { openAt } from "./menu.js";
 import { state } from "./store.js";
 
@@ -20,11 +20,11 @@ const TROUBLES = [
 
 export function drawStrip() {
   const speed = state.games[0]?.speed;
-  byId("strip").replaceChildren(
+  fill(byId("strip"),
     el("span", { class: "strip-name" }, "Simulation"),
     state.games.length > 0 && el("span", { class: "speeds", role: "group", "aria-label": "Speed" }, SPEEDS.map((one) =>
       el("button", { "aria-pressed": one === speed, onclick: () => act("speed", { speed: one }) }, `${one}×`))),
-    ...state.games.map(server),
+    state.games.map(server),
     el("span", { class: "strip-bot", title: "Whether the bot is connected to this Discord" },
       el("i", { class: `light ${state.connected ? "good" : "bad"}` }), state.connected ? "bot connected" : "bot away"));
 }

@@ -8,8 +8,6 @@ let choose = () => {};
 
 const box = () => byId("suggestions");
 
-export const shown = () => !box().hidden;
-
 // Each entry has "value", and a "node" or a "label" with perhaps a "detail"; *done* gets the entry.
 export function suggest(title, entries, done, empty = "") {
   choose = done;
@@ -37,12 +35,17 @@ function mark(index) {
   rows[index]?.row.scrollIntoView({ block: "nearest" });
 }
 
+// Choose what is marked, if there is a list.
+export function accept() {
+  if (rows.length) choose(rows[current].entry);
+}
+
 // Arrow keys, Enter and Tab while the list is open; tells whether the key was used.
 export function key(event) {
   if (box().hidden || !rows.length) return false;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step) mark((current + step + rows.length) % rows.length);
-  else if (event.key === "Enter" || event.key === "Tab") choose(rows[current].entry);
+  else if (event.key === "Enter" || event.key === "Tab") accept();
   else return false;
   event.preventDefault();
   return true;

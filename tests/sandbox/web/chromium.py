@@ -7,8 +7,10 @@ import itertools
 import json
 import os
 import shutil
+import subprocess
 import tempfile
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,8 @@ FLAGS = (
     "--remote-debugging-port=0",
 )
 PATIENCE = 10.0
+STILL = """Promise.all(document.getAnimations()
+    .filter((one) => one instanceof CSSTransition).map((one) => one.finished))"""
 KEYS = {"Enter": 13, "Tab": 9, "Escape": 27, "ArrowDown": 40, "ArrowUp": 38, "Backspace": 8}
 
 
@@ -85,11 +89,12 @@ class Tab:
     async def until(self, script: str) -> Any:
         """Wait until an expression is true in the page, asked again at every change of the page."""
         waiting = f"""new Promise((done, fail) => {{
-            const look = () => {{ const found = ({script}); if (found) {{ observer.disconnect(); done(found); }} }};
+            const end = (how, value) => {{ observer.disconnect(); how(value); }};
+            const look = () => {{ const found = ({script}); if (found) end(done, found); }};
             const observer = new MutationObserver(look);
             const all = {{subtree: true, childList: true, attributes: true, characterData: true}};
             observer.observe(document, all);
-            setTimeout(() => {{ observer.disconnect(); fail(document.body.innerText); }}, {PATIENCE * 800});
+            setTimeout(() => end(fail, document.body.innerText), {PATIENCE * 800});
             look();
         }})"""
         return await self.run(waiting)
@@ -100,6 +105,7 @@ class Tab:
 
     async def click(self, selector: str, text: str = "") -> None:
         """Click the first element of *selector* that shows *text*, with a real mouse, once it is there."""
+        await self.run(STILL)
         place = await self.until(
             f"""(() => {{
             const node = [...document.querySelectorAll({selector!r})].find(
@@ -135,41 +141,44 @@ class Tab:
         Path(path).write_bytes(base64.b64decode(answer["data"]))  # noqa: ASYNC240 - a small file, in a test
 
 
-@contextlib.asynccontextmanager
-async def browser() -> AsyncIterator[Tab]:
-    """A browser with nothing remembered, showing one blank tab."""
+@contextlib.contextmanager
+def browser() -> Iterator[str]:
+    """A browser with nothing remembered; gives the address of its DevTools."""
     with tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True) as folder:
-        program = await asyncio.create_subprocess_exec(
-            chromium(),
-            *FLAGS,
-            f"--user-data-dir={folder}",
-            "about:blank",
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        try:
-            port = await _port(program)
-            async with aiohttp.ClientSession() as session:
-                async with session.get(f"http://127.0.0.1:{port}/json/list") as answer:
-                    tabs = await answer.json()
-                address = next(tab["webSocketDebuggerUrl"] for tab in tabs if tab["type"] == "page")
-                async with session.ws_connect(address, max_msg_size=0) as socket:
-                    tab = Tab(socket)
-                    listening = asyncio.create_task(tab.listen())
-                    for domain in ("Page", "Runtime", "Log"):
-                        await tab.call(f"{domain}.enable")
-                    yield tab
-                    listening.cancel()
-        finally:
-            program.terminate()
-            await program.communicate()
+        command = [chromium(), *FLAGS, f"--user-data-dir={folder}", "about:blank"]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as program:  # noqa: S603 - the browser found above
+            try:
+                yield f"http://127.0.0.1:{_port(program)}"
+            finally:
+                program.terminate()
 
 
-async def _port(program: asyncio.subprocess.Process) -> int:
+def _port(program: subprocess.Popen[bytes]) -> int:
     """The port that the browser chose, from the line in which it says so."""
     assert program.stderr is not None
-    async with asyncio.timeout(30):
-        async for line in program.stderr:
+    impatience = threading.Timer(30, program.kill)
+    impatience.start()
+    try:
+        for line in program.stderr:
             if b"DevTools listening on ws://" in line:
                 return int(line.split(b":")[-1].split(b"/")[0])
+    finally:
+        impatience.cancel()
     raise RuntimeError("the browser ended without listening")
+
+
+@contextlib.asynccontextmanager
+async def new_tab(address: str) -> AsyncIterator[Tab]:
+    """A blank tab in the browser whose DevTools are at *address*."""
+    async with aiohttp.ClientSession(address) as session:
+        async with session.put("/json/new?about:blank") as answer:
+            about = await answer.json()
+        async with session.ws_connect(about["webSocketDebuggerUrl"], max_msg_size=0) as socket:
+            tab = Tab(socket)
+            listening = asyncio.create_task(tab.listen())
+            for domain in ("Page", "Runtime", "Log"):
+                await tab.call(f"{domain}.enable")
+            yield tab
+            await tab.call("Page.navigate", url="about:blank")  # ends its requests
+            listening.cancel()
+        await session.get(f"/json/close/{about['id']}")
