@@ -99,6 +99,8 @@ async def test_a_condition_is_kept_beside_the_look(database: Database) -> None:
     await kept(database, "paddock", 0, position=POSITION)
     async with database.write() as connection:
         assert await servers.keep_condition(connection, "paddock", 1, Condition.LOST, LATER)
+    server = (await recalled(database))["paddock"]
+    assert (server.snapshot, server.seen_at, server.position) == (LOOK, NOON, POSITION)
     await kept(database, "paddock", 2, position=POSITION)
     server = (await recalled(database))["paddock"]
     assert (server.revision, server.snapshot, server.position) == (3, LOOK, POSITION)
