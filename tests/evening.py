@@ -115,13 +115,15 @@ servers:
         assert self._running is not None
         if self._running.done():
             self._running.result()
-        return self.discord.connected and self.shows("status", "Players")
+        client = self.app._client if self.app else None
+        return client is not None and client.is_ready() and self.shows("status", "Players")
 
     async def stop(self) -> None:
         """Stop the bot as an operator would."""
         self._stop.set()
         if self._running is not None:
             await self._running
+        await self.discord.until(lambda: not self.discord.connected)
         self._running = self.app = None
 
     async def kill(self) -> None:
@@ -129,6 +131,7 @@ servers:
         assert self._running is not None
         self._running.cancel()
         await asyncio.gather(self._running, return_exceptions=True)
+        await self.discord.until(lambda: not self.discord.connected)
         self._running = self.app = None
 
     async def _run(self) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import discord
 
+from bot.domain.health import Condition
 from bot.services.linking import Linking
 from bot.services.servers import Server, Servers
 from bot.storage import boards as stored
@@ -208,6 +209,12 @@ class Boards:
 
     async def _render(self, key: Key) -> Rendered | None:
         kind, subject = key
+        if any(
+            server.health.condition is Condition.WAITING
+            for server in self._servers
+            if self._shows(key, server)
+        ):
+            return None  # what stands there from the last run is better than "not looked at yet"
         if kind == OVERVIEW:
             embed = overview_embed(list(self._servers))
         else:
@@ -219,6 +226,9 @@ class Boards:
         view = board_view(kind, subject)
         shown = json.dumps([embed.to_dict(), view.to_components()], sort_keys=True)
         return Rendered(embed, view, hashlib.sha256(shown.encode()).hexdigest())
+
+    def _shows(self, key: Key, server: Server) -> bool:
+        return key[0] == OVERVIEW or key[1] == server.name
 
     def _report(self, channel: int) -> None:
         client = self._client()

@@ -24,6 +24,8 @@ class Services:
     clock: Clock
     last_server: dict[int, str] = field(default_factory=dict)
     """The server that each member used last, by member id."""
+    open_questions: set[str] = field(default_factory=set)
+    """The ids of the buttons that this client still waits for."""
 
 
 class Host(commands.Bot):

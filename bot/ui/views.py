@@ -14,9 +14,6 @@ from bot.ui.host import Interaction
 from bot.ui.words import words_for
 
 _LIFETIME = 60.0
-_alive: set[str] = set()
-"""The ids of the buttons that still wait for a press."""
-
 Act = Callable[[Interaction], Awaitable[discord.Embed]]
 
 
@@ -31,7 +28,8 @@ async def ask(
         level = needed.level if needed else Level.ADMIN
         pressed.client.services.access.require(pressed.user, level, server)
 
-    await Confirm(label, act, check).ask(interaction, question)
+    view = Confirm(interaction, label, act, check)
+    await interaction.followup.send(embed=question, view=view, ephemeral=True)
 
 
 class Confirm(discord.ui.View):
@@ -40,20 +38,18 @@ class Confirm(discord.ui.View):
     *check* is asked again at the press: a role may have been taken away in between.
     """
 
-    def __init__(self, label: str, act: Act, check: Callable[[Interaction], None]) -> None:
+    def __init__(
+        self, asked_in: Interaction, label: str, act: Act, check: Callable[[Interaction], None]
+    ) -> None:
         super().__init__(timeout=_LIFETIME)
         number = secrets.token_hex(8)
         self.yes.custom_id, self.no.custom_id = f"once:{number}:yes", f"once:{number}:no"
-        _alive.update((self.yes.custom_id, self.no.custom_id))
+        self.yes.label = label
+        self._open = asked_in.client.services.open_questions
+        self._open.update((self.yes.custom_id, self.no.custom_id))
+        self._asked_in = asked_in
         self._act = act
         self._check = check
-        self.asked_in: Interaction | None = None
-        self.yes.label = label
-
-    async def ask(self, interaction: Interaction, embed: discord.Embed) -> None:
-        """Show the question to the person alone; the interaction was deferred before."""
-        self.asked_in = interaction
-        await interaction.followup.send(embed=embed, view=self, ephemeral=True)
 
     @discord.ui.button(style=discord.ButtonStyle.danger)
     async def yes(self, interaction: Interaction, _: discord.ui.Button["Confirm"]) -> None:
@@ -80,20 +76,18 @@ class Confirm(discord.ui.View):
 
     def stop(self) -> None:
         """Take no more presses."""
-        _alive.difference_update((self.yes.custom_id or "", self.no.custom_id or ""))
+        self._open.difference_update((self.yes.custom_id or "", self.no.custom_id or ""))
         super().stop()
 
     async def on_timeout(self) -> None:
         """Take the buttons away, so that nobody presses them later."""
         self.stop()
-        if self.asked_in is None:
-            return
         embed = discord.Embed(
             description="Nobody answered within a minute; nothing was changed. Use the command again.",
             colour=discord.Colour.light_grey(),
         )
         try:
-            await self.asked_in.edit_original_response(embed=embed, view=None)
+            await self._asked_in.edit_original_response(embed=embed, view=None)
         except discord.HTTPException:
             return  # the question is gone already
 
@@ -110,7 +104,7 @@ class StaleButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"onc
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Say that this press changes nothing, unless the question is still open and answers itself."""
-        if self.custom_id not in _alive:
+        if self.custom_id not in interaction.client.services.open_questions:
             embed = discord.Embed(
                 description="That question is over; this press changed nothing. Use the command again.",
                 colour=discord.Colour.light_grey(),

@@ -40,7 +40,7 @@ async def test_the_chat_goes_both_ways_without_mentions_and_without_going_round(
     [line] = story.discord.messages_in("chat")
     assert "@everyone" not in line.text
     await story.person("tom").say("chat", "hi from the couch")
-    await story.discord.until(lambda: any("hi from the couch" in text for _, text in story.paddock.heard))
+    await story.paddock.until(lambda: any("hi from the couch" in text for _, text in story.paddock.heard))
     await story.look()
     await story.look()
     assert story.paddock.heard[-1] == (None, "[Discord] tom: hi from the couch")

@@ -20,7 +20,7 @@ async def typed(story: Evening, player: Member, text: str) -> str:
     before = len(story.paddock.heard)
     story.paddock.say(player, text)
     await story.look()
-    await story.discord.until(lambda: len(story.paddock.heard) > before)
+    await story.paddock.until(lambda: len(story.paddock.heard) > before)
     to, answer = story.paddock.heard[-1]
     assert to == player.refid
     return answer
@@ -51,7 +51,7 @@ async def test_two_who_type_one_code_in_the_same_moment_do_not_both_get_it(story
     story.paddock.say(ann, f"!linkme {code}")
     story.paddock.say(ben, f"!linkme {code}")
     await story.look()
-    await story.discord.until(lambda: len(story.paddock.heard) == 2)
+    await story.paddock.until(lambda: len(story.paddock.heard) == 2)
     answers = dict(story.paddock.heard)
     assert "linked to tom" in answers[ann.refid]
     assert "used already" in answers[ben.refid]

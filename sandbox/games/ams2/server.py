@@ -61,6 +61,7 @@ class AMS2Server(Driving):
         self._later = Later()
         self._runner: web.ServerRunner | None = None
         self._stopping = asyncio.Event()
+        self._served = asyncio.Event()
         self._routes: dict[str, Callable[[Query], str]] = {
             "api/help": lambda _: ok(HELP),
             "api/version": lambda _: ok(VERSION),
@@ -111,6 +112,16 @@ class AMS2Server(Driving):
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
+    async def until(self, predicate: Callable[[], object], timeout: float = 5.0) -> None:  # noqa: ASYNC109 - part of the promise
+        """Wait until *predicate* is true; it is asked again after every request.
+
+        Raises TimeoutError when it never is.
+        """
+        async with asyncio.timeout(timeout):
+            while not predicate():
+                self._served.clear()
+                await self._served.wait()
+
     def settle(self) -> None:
         """Do at once what was asked for over HTTP and would happen a moment later."""
         self._later.settle()
@@ -123,6 +134,7 @@ class AMS2Server(Driving):
         if fault in faults.INSTEAD:
             return await self._fail(fault, request)
         response = self._answer(request, path, query)
+        self._served.set()
         return response if fault is None else await self._spoil(fault, request, response)
 
     def _answer(self, request: web.BaseRequest, path: str, query: Query) -> web.Response:
