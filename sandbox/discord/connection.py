@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sandbox.discord.gateway import Gateway, Session
 
 HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, MEMBERS = 1, 2, 3, 4, 6, 8
-IDENTIFY_PAUSE = 5.0  # seconds
+IDENTIFY_PAUSE, ROUND_TRIP = 5.0, 0.02  # seconds
 BIGGEST_FRAME, MOST_FRAMES = 4096, 120  # bytes; frames within a minute
 
 
@@ -127,7 +127,8 @@ class Connection:
         self.gateway.recording.frame("bot", frame)
         if op == HEARTBEAT:
             self._heard = now
-            self.send({"op": 11, "d": None})
+            # discord.py notes the time of a beat after sending it: an answer at once would seem 41 s late
+            asyncio.get_running_loop().call_later(ROUND_TRIP, self.send, {"op": 11, "d": None})
             return None
         if op == IDENTIFY:
             return self._identify(body)
