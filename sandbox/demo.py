@@ -67,9 +67,9 @@ async def run(args: argparse.Namespace) -> int:
 def build_guild(discord: SandboxDiscord) -> Guild:
     """The guild of the demo: its people, and channels that only the bot writes in."""
     guild = discord.add_guild("Paddock Club")
-    guild.add_role("Driver", colour=0x2ECC71)
-    guild.add_role("Moderator", ["kick_members", "moderate_members", "manage_messages"], colour=0xE67E22)
     guild.add_role("Admin", ["manage_guild", "kick_members", "moderate_members"], colour=0xE74C3C)
+    guild.add_role("Moderator", ["kick_members", "moderate_members", "manage_messages"], colour=0xE67E22)
+    guild.add_role("Driver", colour=0x2ECC71)
     for name, role in (("admin", "Admin"), ("moderator", "Moderator"), ("driver", "Driver")):
         guild.add_member(name, roles=[role], display_name=name.capitalize())
     guild.add_member("rookie", display_name="Rookie")

@@ -10,6 +10,7 @@ from sandbox.discord.payloads import message_json
 from sandbox.discord.permissions import Right
 
 MOST_MESSAGES = 100
+CHAT_INPUT = 1  # the type of commands that are typed
 
 
 def people_json(guild: Guild) -> list[JSON]:
@@ -104,9 +105,11 @@ def _answered(message: Message) -> JSON | None:
 
 
 def _command_words(interaction: Interaction) -> str:
-    """The command with its sub-commands, such as "session advance"."""
+    """The command with its sub-commands, such as "/session advance", or the name of a menu's entry."""
+    if interaction.data["type"] != CHAT_INPUT:
+        return str(interaction.data["name"])
     words, level = [str(interaction.data["name"])], interaction.data.get("options", [])
     while level and level[0]["type"] in (SUB_COMMAND, GROUP):
         words.append(level[0]["name"])
         level = level[0].get("options", [])
-    return " ".join(words)
+    return "/" + " ".join(words)

@@ -98,7 +98,7 @@ function above(message) {
   return el("div", { class: "above" },
     source && avatar(source, "tiny"),
     name(source ?? { shown: "somebody", roles: [] }),
-    message.used ? [" used ", el("span", { class: "command-name" }, "/" + message.used.command)] : [" ", bidi(message.answers.text)]);
+    message.used ? [" used ", el("span", { class: "command-name" }, message.used.command)] : [" ", bidi(message.answers.text)]);
 }
 
 function face(author, message) {

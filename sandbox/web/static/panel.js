@@ -117,10 +117,17 @@ export function logged(record) {
   if (atEnd) box.scrollTop = box.scrollHeight;
 }
 
+// Addresses in fewer words, and without the secrets of interactions.
+const PLAIN = [
+  [/^\/channels\/(\d+)\/messages\/?/, "$1 message "],
+  [/^\/interactions\/.*/, "first answer to an interaction"],
+  [/^\/webhooks\/.*/, "follow-up of an interaction"],
+];
+
 function entry(record) {
   if (record.kind === "line") return el("div", { class: "log-line" }, record.text);
-  const path = record.path.replace(/\/(interactions|webhooks)\/(\d+)\/[^/]+/, "/$1/…").replace(/\d{15,}/g, (id) =>
-    state.channels.has(id) ? "#" + state.channels.get(id).name : "…" + id.slice(-4));
+  const path = PLAIN.reduce((text, [long, short]) => text.replace(long, short), record.path)
+    .replace(/\d{15,}/g, (id) => (state.channels.has(id) ? "#" + state.channels.get(id).name : "…" + id.slice(-4)));
   const left = record.left === null || record.left === undefined ? "" : `, ${record.left} left`;
   return el("div", { class: `log-line${record.status >= 400 ? " refused" : ""}` },
     el("b", {}, record.method), ` ${path} `, el("span", { class: "log-status" }, `${record.status}${left}`));

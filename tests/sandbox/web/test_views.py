@@ -40,7 +40,7 @@ async def test_an_ephemeral_answer_is_shown_to_its_person_alone(
     channel = str(guild.channel("general").id)
     [answer] = await visitor.get("messages", channel=channel, **{"as": "mona"})
     assert answer["ephemeral"]
-    assert answer["used"] == {"by": str(guild.member("mona").id), "command": "kick"}
+    assert answer["used"] == {"by": str(guild.member("mona").id), "command": "/kick"}
     assert await visitor.get("messages", channel=channel, **{"as": "tom"}) == []
 
 
