@@ -27,9 +27,17 @@ M = TypeVar("M", bound=BaseModel)
 
 PAGE = 500
 """Events asked for at once: less than a minute of the busiest race, some 100 KB."""
-_RANGE = "api/log/range"
-_STATUS = "api/session/status"
 _WORDS = 200
+
+# Made once: naming a generic model takes longer than reading a small answer.
+_STATUS = Answer[Status]
+_RING = Answer[Ring]
+_PAGE = Answer[Page]
+_LOOSE_PAGE = Answer[LoosePage]
+_VERSION = Answer[Version]
+_WRAPPED_LISTS = Answer[WrappedLists]
+_LISTS = Answer[Lists]
+_BARE = Answer[object]
 
 
 class Wire:
@@ -42,25 +50,27 @@ class Wire:
 
     async def status(self, **parts: int) -> Status:
         """Return the status with the *parts* asked for: attributes, members, participants."""
-        return self._read(Answer[Status], await self._door.read(_STATUS, **parts), _STATUS)
+        path = "api/session/status"
+        return self._read(_STATUS, await self._door.read(path, **parts), path)
 
     async def overview(self) -> Ring:
         """Return how much the log holds."""
         path = "api/log/overview"
-        return self._read(Answer[Ring], await self._door.read(path), path)
+        return self._read(_RING, await self._door.read(path), path)
 
     async def page(self, offset: int) -> Page:
         """Return the log from *offset* on, at most `PAGE` events; an odd one has a blank in its place."""
-        body = await self._door.read(_RANGE, offset=offset, count=PAGE)
+        path = "api/log/range"
+        body = await self._door.read(path, offset=offset, count=PAGE)
         try:
-            answer = Answer[Page].model_validate_json(body)
+            answer = _PAGE.model_validate_json(body)
         except ValidationError:
-            return _with_blanks(self._read(Answer[LoosePage], body, _RANGE), offset)
-        return self._response(answer, _RANGE)
+            return _with_blanks(self._read(_LOOSE_PAGE, body, path), offset)
+        return self._response(answer, path)
 
     async def version(self) -> Version:
         """Return the server's version."""
-        return self._read(Answer[Version], await self._door.read("api/version"), "api/version")
+        return self._read(_VERSION, await self._door.read("api/version"), "api/version")
 
     async def lists(self) -> bytes:
         """Return all lists, half a megabyte, still to be read by `read_lists`."""
@@ -70,15 +80,15 @@ class Wire:
         """Read what `lists` returned."""
         path = "api/list/all"
         try:
-            return self._read(Answer[WrappedLists], body, path).lists
+            return self._read(_WRAPPED_LISTS, body, path).lists
         except ProtocolError:
-            return self._read(Answer[Lists], body, path)
+            return self._read(_LISTS, body, path)
 
     async def change(self, path: str, **query: str | int) -> None:
         """Send a change once; raise `OutcomeUnknown` when its answer does not tell what came of it."""
         body = await self._door.change(path, **query)
         try:
-            answer = Answer[object].model_validate_json(body)
+            answer = _BARE.model_validate_json(body)
         except ValidationError as error:
             raise OutcomeUnknown(self.server, path, first_fault(error)) from None
         self._refuse(answer, path)
@@ -92,7 +102,7 @@ class Wire:
 
     def _mend(self, model: type[Answer[M]], body: bytes, path: str, error: ValidationError) -> Answer[M]:
         try:
-            self._refuse(Answer[object].model_validate_json(body), path)
+            self._refuse(_BARE.model_validate_json(body), path)
             answer = mend(model, body, error)
         except ValidationError:
             raise ProtocolError(self.server, path, first_fault(error)) from None
