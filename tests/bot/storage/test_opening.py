@@ -12,14 +12,12 @@ from bot.domain.errors import StorageError
 from bot.storage.database import Database
 from bot.storage.schema import metadata
 
-KEEP_OPEN = """
-import asyncio, sys
-from bot.storage.database import Database
-async def main():
-    async with Database.open(sys.argv[1]):
-        print("open", flush=True)
-        sys.stdin.read()
-asyncio.run(main())
+HOLD = """
+import pathlib, sys
+from bot.storage.lock import only_user_of
+with only_user_of(pathlib.Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
 """
 
 
@@ -92,11 +90,11 @@ async def test_a_second_bot_is_refused_until_the_first_is_gone(url: str) -> None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-async def test_a_killed_bot_gives_the_database_free(url: str) -> None:
-    command = [sys.executable, "-c", KEEP_OPEN, url]
+async def test_a_killed_bot_gives_the_database_free(url: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", HOLD, str(tmp_path / "steward.db")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:  # noqa: ASYNC220,S603 - a real second process
         assert other.stdout
-        assert other.stdout.readline() == b"open\n"
+        assert other.stdout.readline() == b"held\n"
         with pytest.raises(StorageError, match="another bot runs on it"):
             async with Database.open(url):
                 pass

@@ -42,10 +42,9 @@ def made_of(path: Path) -> set[tuple[str, str]]:
 
 
 @pytest.fixture
-async def current(tmp_path: Path) -> Path:
+def current(empty: Path, tmp_path: Path) -> Path:
     """A database of today's schema, with a note in it."""
-    path = tmp_path / "steward.db"
-    await upgrade(path)
+    path = Path(shutil.copy(empty, tmp_path / "steward.db"))
     asked(path, "INSERT INTO memo VALUES ('colour', 'green')")
     return path
 
