@@ -12,6 +12,7 @@ from bot import heartbeat, local_discord
 from bot.client import Client, Wishes, supervise
 from bot.clock import utc_now
 from bot.domain.places import Level, Place
+from bot.domain.snapshot import Identity
 from bot.games import known_games
 from bot.http import Sessions
 from bot.polling.coordinator import Coordinator
@@ -70,6 +71,7 @@ class App:
         await self.moderation.settle_crashed()
         self.tracking.listen(self._changed)
         self.moderation.listen(self.feed.wake)
+        self.linking.listen(self._link_changed)
         self.schedule.every(_HEARTBEAT, "heartbeat", alive.beat)
         self.schedule.every(_PRESENCE, "presence", self._show_total)
         self.schedule.every(_SWEEP, "retention", Retention(self._database, utc_now).sweep)
@@ -100,6 +102,11 @@ class App:
     def _changed(self, server: Server) -> None:
         self.boards.server_changed(server)
         self.feed.wake()
+
+    def _link_changed(self, identity: Identity) -> None:
+        for server in self.servers:
+            if any(player.identity == identity for player in server.roster.values()):
+                self.boards.server_changed(server)
 
     def _discord(self) -> discord.Client | None:
         """Return the client while it can be used."""

@@ -108,6 +108,9 @@ class Client(Host):
         self._boards.all_changed()
         self._feed.wake()
 
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to those cogs that listen: there are no commands in plain text."""
+
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Make a board again when somebody deletes it."""
         self._boards.message_deleted(event.channel_id, event.message_id)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 LIFETIME = timedelta(minutes=10)
 TRIES_OF_ONE = 5
 TRIES_ON_A_SERVER = 30
+WHISPERS_OF_ONE = 3
 WINDOW = timedelta(minutes=10)
 """So many wrong codes within this time, and further tries are ignored for as long again."""
 

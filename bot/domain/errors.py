@@ -117,6 +117,7 @@ class LinkRefusal(Enum):
     ALREADY_YOURS = auto()
     TAKEN = auto()
     TOO_MANY_TRIES = auto()
+    TOO_MANY_WHISPERS = auto()
     NO_IDENTITY = auto()
     NOT_LINKED = auto()
 

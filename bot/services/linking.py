@@ -1,6 +1,6 @@
 """Binding people in games to members of the Discord: one proof, one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -32,6 +32,12 @@ class Linking:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._whispers: dict[int, list[datetime]] = {}
+        self._changed: Callable[[Identity], None] = lambda _: None
+
+    def listen(self, changed: Callable[[Identity], None]) -> None:
+        """Call *changed* after a link was made or undone here in Discord; a game's chat tells by its look."""
+        self._changed = changed
 
     async def members(self, players: Iterable[Player]) -> Mapping[Identity, int]:
         """Return the members whom these players proved to be."""
@@ -63,6 +69,7 @@ class Linking:
         backend = require(server.source.backend, CanWhisper, server.title)
         if player.identity is None:
             raise LinkRefused(LinkRefusal.NO_IDENTITY)
+        self._count_whisper(member_id)
         code = codes.new_code()
         async with self._database.write() as connection:
             if await self._blocked(connection, server, discord_identity(member_id)):
@@ -88,12 +95,14 @@ class Linking:
                 outcome = await _bind(connection, row, row.identity, row.name or "", WHISPERED, now)
         if isinstance(outcome, LinkRefusal):  # raised only now, so that a wrong try stays written down
             raise LinkRefused(outcome)
+        self._changed(outcome.identity)
         return outcome
 
     async def undo(self, link: Link) -> None:
         """Forget one link."""
         async with self._database.write() as connection:
             await stored_links.unbind(connection, link.identity)
+        self._changed(link.identity)
 
     async def read_chat(
         self, connection: AsyncConnection, server: Server, told: Told
@@ -158,6 +167,14 @@ class Linking:
         return codes.is_blocked(of_one, codes.TRIES_OF_ONE, now) or codes.is_blocked(
             of_all, codes.TRIES_ON_A_SERVER, now
         )
+
+    def _count_whisper(self, member_id: int) -> None:
+        """Keep one member from having a game whisper to strangers again and again."""
+        now = self._clock()
+        recent = [at for at in self._whispers.get(member_id, []) if now - at < codes.WINDOW]
+        if len(recent) >= codes.WHISPERS_OF_ONE:
+            raise LinkRefused(LinkRefusal.TOO_MANY_WHISPERS)
+        self._whispers[member_id] = [*recent, now]
 
     def _row(self, code: str, member_id: int, player: Player | None = None) -> LinkCode:
         now = self._clock()

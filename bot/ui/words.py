@@ -28,6 +28,8 @@ _REFUSED_LINKS: Mapping[LinkRefusal, str] = {
     LinkRefusal.TAKEN: "Somebody else is linked to that player. Only they can undo it, with `/unlink` here"
     " or `!unlink` in the game; if it is not theirs, tell a moderator.",
     LinkRefusal.TOO_MANY_TRIES: "That were too many wrong codes. Try again in ten minutes.",
+    LinkRefusal.TOO_MANY_WHISPERS: "You had several codes whispered just now. Try again in ten minutes,"
+    " or use `/linkme` without a player and type the code in the game.",
     LinkRefusal.NO_IDENTITY: "That server does not tell who its players are, so nobody can be linked there.",
     LinkRefusal.NOT_LINKED: "You are not linked to any player. `/linkme` begins it.",
 }
