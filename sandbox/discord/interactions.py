@@ -50,12 +50,12 @@ class Interaction:
             "user": user_json(self.user),
             "authorizing_integration_owners": self.owners,
         }
-        if self.source is not None:
-            body["interacted_message_id"] = str(self.source.id)
+        origin = {} if self.source is None else {"interacted_message_id": str(self.source.id)}
+        if self.kind == COMPONENT:
+            return body | origin
         if self.kind == MODAL:
-            body["triggering_interaction_metadata"] = {
-                key: body[key] for key in ("id", "user", "authorizing_integration_owners")
-            } | {"type": COMMAND}
+            opened_by = {**body, "type": COMPONENT if origin else COMMAND, **origin}
+            body["triggering_interaction_metadata"] = opened_by
         return body
 
     @property
