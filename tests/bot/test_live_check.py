@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import RawTestServer
 
 from bot import live_check
 from sandbox.discord import SandboxDiscord
@@ -310,7 +312,16 @@ async def test_an_address_where_something_else_answers_needs_mending(club: Club)
     club.paddock.faults.add("*", "html", times=None)
     code, [line] = await club.check()
     assert (code, "Check the address in main.yaml" in line) == (78, True)
-    assert "\\" not in line  # what Discord needs before markup, nobody needs in a terminal
+
+
+async def test_a_servers_own_words_are_shown_without_discords_backslashes(club: Club) -> None:
+    async def refuse(_: web.BaseRequest) -> web.Response:
+        return web.Response(status=404, text="no_such_page *here*")
+
+    async with RawTestServer(refuse) as other:
+        club.server["url"] = str(other.make_url(""))
+        code, [line] = await club.check()
+    assert (code, line.split(": ")[-1]) == (78, "answers 404 no_such_page *here*.")
 
 
 async def test_one_sick_server_hides_no_other(club: Club) -> None:
