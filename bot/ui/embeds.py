@@ -33,7 +33,7 @@ _DOTS = {
 def player_name(player: Player, members: Members) -> str:
     """Show a player, and the member who proved to be them; a mention in an embed calls nobody."""
     member = members.get(player.identity) if player.identity else None
-    return f"**{safe(player.name)}**" + (f" <@{member}>" if member else "")
+    return f"**{safe(player.name, 32)}**" + (f" <@{member}>" if member else "")
 
 
 def stage_words(stage: Stage | None) -> str:

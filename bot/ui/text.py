@@ -5,14 +5,14 @@ from datetime import datetime
 
 from discord.utils import escape_markdown, escape_mentions
 
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 BLANK = "\u200b"
 """What Discord takes for a value although nothing is seen."""
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 
 
 def safe(text: str, limit: int = 64) -> str:
-    """Make foreign *text* one line without markup, mentions or tricks of direction, of at most *limit*."""
-    plain = _INVISIBLE.sub(" ", text).strip()
+    """Make foreign *text* one line of at most *limit*, without markup, mentions, links, tricks of direction."""
+    plain = _INVISIBLE.sub(" ", text).strip().replace("://", f":{BLANK}//")
     escaped = escape_mentions(escape_markdown(clip(plain, limit)))
     return clip(escaped.replace("<", "\\<").replace("](", "]\\("), 2 * limit) or "?"
 

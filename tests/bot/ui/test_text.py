@@ -48,6 +48,10 @@ def test_any_text_becomes_something_that_can_be_shown(text: str) -> None:
     assert safe(text).strip()
 
 
+def test_a_name_cannot_hold_a_link() -> None:
+    assert "https://" not in safe("free skins https://example.invalid")
+
+
 def test_what_is_cut_shows_that_it_was_cut() -> None:
     assert clip("abcdef", 4) == "abc\N{HORIZONTAL ELLIPSIS}"
     assert clip("abcd", 4) == "abcd"
