@@ -11,7 +11,7 @@ _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u
 
 
 def safe(text: str, limit: int = 64) -> str:
-    """Make foreign *text* one line of at most *limit*, without markup, mentions, links, tricks of direction."""
+    """Make foreign *text* one line of at most *limit*, without markup, mentions, links or direction marks."""
     plain = _INVISIBLE.sub(" ", text).strip().replace("://", f":{BLANK}//")
     escaped = escape_mentions(escape_markdown(clip(plain, limit)))
     return clip(escaped.replace("<", "\\<").replace("](", "]\\("), 2 * limit) or "?"
