@@ -61,7 +61,7 @@ async def run(args: argparse.Namespace) -> int:
             folder=ROOT,
             secrets={"DISCORD_TOKEN": discord.token, "GAME_PASSWORD": password},
         )
-        return await _beside(bot, page, stopped)
+        return await beside(bot, page, stopped)
 
 
 def build_guild(discord: SandboxDiscord) -> Guild:
@@ -136,22 +136,28 @@ async def _open(page: Page, port: int | None) -> None:
         await page.start()
 
 
-async def _beside(bot: Child, page: Page, stopped: asyncio.Event) -> int:
+async def beside(bot: Child, page: Page, stopped: asyncio.Event) -> int:
+    """Run *bot* until it ends, which gives 1, or until *stopped*, which ends it and gives 0."""
+
     def hear(line: str) -> None:
         _say(f"bot | {line}")
         page.log(line)
 
     running, stop = asyncio.create_task(bot.run(hear)), asyncio.create_task(stopped.wait())
-    await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
-    stop.cancel()
-    if not running.done():
+    try:
+        await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            lines = "\n".join(f"    {line}" for line in bot.last_lines)
+            _say(
+                f"\n  The bot ended by itself with exit code {running.result()}. Its last lines:\n\n{lines}\n"
+            )
+            return 1
         _say("\n  Ending everything ...")
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
         return 0
-    lines = "\n".join(f"    {line}" for line in bot.last_lines)
-    _say(f"\n  The bot ended by itself with exit code {running.result()}. Its last lines:\n\n{lines}\n")
-    return 1
+    finally:  # the bot lets go of its files before the folder is removed
+        for task in (stop, running):
+            task.cancel()
+        await asyncio.gather(stop, running, return_exceptions=True)
 
 
 def _told_to_stop() -> asyncio.Event:

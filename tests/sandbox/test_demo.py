@@ -10,6 +10,9 @@ import aiohttp
 import pytest
 
 from sandbox.child import Child
+from sandbox.demo import beside, build_guild
+from sandbox.discord import SandboxDiscord
+from sandbox.web import Page
 
 ROOT = Path(__file__).parents[2]
 
@@ -81,6 +84,18 @@ async def test_a_port_that_is_taken_is_said() -> None:
         async with demo("--port", str(port)) as running:
             await running.until(f"(port {port} is taken)")
             assert await running.program.wait() == 1
+
+
+async def test_a_bot_that_ends_by_itself_ends_the_demo(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bot = Child(["-c", "raise SystemExit('the token is wrong')"], folder=tmp_path, secrets={})
+    async with SandboxDiscord() as discord:
+        page = Page(discord, build_guild(discord))
+        assert await beside(bot, page, asyncio.Event()) == 1
+    said = capsys.readouterr().out
+    assert "ended by itself with exit code 1" in said
+    assert said.count("the token is wrong") == 2  # as it came, and again below
 
 
 async def test_a_child_that_ends_by_itself_leaves_its_last_lines(tmp_path: Path) -> None:

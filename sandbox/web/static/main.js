@@ -35,6 +35,7 @@ function togglePanel(name) {
 }
 
 async function become(name) {
+  drawer(false);
   state.who = name;
   sessionStorage.setItem("who", name);
   state.unread.clear();
@@ -62,14 +63,18 @@ let waiting = null;
 
 // Several changes of the guild at once are read together.
 function soon() {
-  waiting ??= setTimeout(async () => {
+  waiting ??= setTimeout(() => {
     waiting = null;
-    const names = JSON.stringify([...state.people.values()]);
-    await reload();
-    drawFrame();
-    if (names !== JSON.stringify([...state.people.values()])) redraw();
-    if (state.panel === "members") drawPanel();
+    reread().catch((error) => toast(error.message));
   }, 100);
+}
+
+async function reread() {
+  const names = JSON.stringify([...state.people.values()]);
+  await reload();
+  drawFrame();
+  if (names !== JSON.stringify([...state.people.values()])) redraw();
+  if (state.panel === "members") drawPanel();
 }
 
 async function heard(record) {
