@@ -97,6 +97,7 @@ class LogEvent(BaseModel):
 class Blank(LogEvent):
     """Stands in the log where an event cannot be read; *fault* says why."""
 
+    index: int
     time: UnixSeconds = 0
     name: str = ""
     fault: str

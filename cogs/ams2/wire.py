@@ -134,5 +134,11 @@ def _with_blanks(page: LoosePage, offset: int) -> Page:
         try:
             events.append(LogEvent.model_validate(raw))
         except ValidationError as error:
-            events.append(Blank(index=expected, fault=first_fault(error)))
+            events.append(Blank(index=expected, fault=_fault_of(raw, error)))
     return Page(first=page.first, count=page.count, events=events)
+
+
+def _fault_of(event: object, error: ValidationError) -> str:
+    name = event.get("name") if isinstance(event, dict) else None
+    known = isinstance(name, str) and name.isidentifier()
+    return f"{str(name)[:40]}.{first_fault(error)}" if known else first_fault(error)

@@ -1,0 +1,124 @@
+"""Whatever a server answers is a look or one of the errors that a backend may raise."""
+
+import copy
+import json
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import pytest
+from aiohttp import web
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from bot.clock import utc_now
+from bot.domain.errors import BackendError
+from bot.domain.look import Position, Seen
+from bot.http import Door, Sessions
+from cogs.ams2 import AMS2
+from tests.cogs.ams2 import bodies
+
+STATUS, RANGE, LISTS = "/api/session/status", "/api/log/range", "/api/list/all"
+SOUND = {
+    STATUS: {"result": "ok", "response": bodies.status()},
+    RANGE: {"result": "ok", "response": bodies.page(bodies.event(0), bodies.event(1, "StageChanged"))},
+    LISTS: {"result": "ok", "response": bodies.LISTS},
+}
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from([2**31, -(2**31), 2**53, 2**64, 10**30, 65536, -1])
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["0", "-1", "9" * 30, "Race", "Race1", "Lobby", "odd", "\ud800"])
+)
+JSON = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+)
+
+
+def places(value: Any, *above: str | int) -> Iterator[tuple[str | int, ...]]:
+    """Yield the path to every value in a JSON value, itself first."""
+    yield above
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, below in inner:
+        yield from places(below, *above, key)
+
+
+@st.composite
+def spoiled(draw: st.DrawFn) -> tuple[str, bytes]:
+    """Return a path, and its sound body with up to three values replaced by anything or taken away."""
+    path = draw(st.sampled_from(sorted(SOUND)))
+    body: Any = copy.deepcopy(SOUND[path])
+    for _ in range(draw(st.integers(1, 3))):
+        place = draw(st.sampled_from(list(places(body))))
+        if not place:
+            return path, json.dumps(draw(JSON)).encode()
+        holder = body
+        for key in place[:-1]:
+            holder = holder[key]
+        if draw(st.booleans()):
+            del holder[place[-1]]
+        else:
+            holder[place[-1]] = draw(JSON)
+    return path, json.dumps(body).encode()
+
+
+class Answers:
+    """A server that answers what it is told to, whatever it is."""
+
+    def __init__(self) -> None:
+        self.bodies = {path: json.dumps(body).encode() for path, body in SOUND.items()}
+
+    async def __call__(self, request: web.BaseRequest) -> web.Response:
+        return web.Response(body=self.bodies[request.path])
+
+
+@pytest.fixture(scope="module")
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+async def backend(answers: Answers) -> AsyncIterator[AMS2]:
+    runner = web.ServerRunner(web.Server(answers, access_log=None))
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    async with Sessions() as sessions:
+        yield AMS2(Door(sessions, url, server="paddock"), url, utc_now)
+    await runner.cleanup()
+
+
+async def look(backend: AMS2, answers: Answers, path: str, body: bytes) -> Seen | BackendError:
+    answers.bodies = Answers().bodies | {path: body}
+    backend._lists_due = utc_now()
+    try:
+        return (await backend.look({"": Position(epoch=0, index=1, mark="1800000000:PlayerJoined")}))[""]
+    except BackendError as error:
+        return error
+
+
+@example((RANGE, bodies.ok({"first": 2**53 - 1, "count": 1, "events": [bodies.event(2**53 - 1), "odd"]})))
+@example((STATUS, b'{"result": "ok", "response": {"state": "Running", "attributes": {"TrackId": NaN}}}'))
+@example((STATUS, b"[" * 100_000))
+@example((STATUS, b"\xff\xfe"))
+@example((STATUS, b""))
+@given(spoiled())
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)  # the backend is meant to outlive all that it is answered
+async def test_whatever_is_answered_is_a_look_or_an_error_of_the_family(
+    backend: AMS2, answers: Answers, spoiled: tuple[str, bytes]
+) -> None:
+    outcome = await look(backend, answers, *spoiled)
+    assert isinstance(outcome, (Seen, BackendError))
+    if spoiled[0] == LISTS:
+        assert isinstance(outcome, Seen)
+
+
+async def test_the_sound_bodies_are_a_look(backend: AMS2, answers: Answers) -> None:
+    seen = await look(backend, answers, STATUS, json.dumps(SOUND[STATUS]).encode())
+    assert isinstance(seen, Seen)
+    assert (seen.snapshot.map, len(seen.snapshot.players)) == ("Old Harbour GP", 2)

@@ -1,0 +1,50 @@
+"""Automobilista 2 keeps what every game promises."""
+
+import pytest
+
+from sandbox.games.ams2 import JoinRefused
+from tests.cogs import contract
+from tests.cogs.ams2.world import Paddock
+from tests.cogs.contract import World
+
+
+def game_of(world: World) -> Paddock:
+    assert isinstance(world, Paddock)
+    return world
+
+
+class TestLooks(contract.Looks):
+    pass
+
+
+class TestLogs(contract.Logs):
+    pass
+
+
+class TestChats(contract.Chats):
+    def write(self, world: World, name: str, text: str) -> None:
+        paddock = game_of(world)
+        paddock.game.say(paddock.member(name), text)
+
+
+class TestKicks(contract.Kicks):
+    pass
+
+
+class TestBans(contract.Bans):
+    def refused(self, world: World, name: str) -> bool:
+        paddock = game_of(world)
+        with pytest.raises(JoinRefused):
+            paddock.game.join(name, steamid=paddock.steamids[name])
+        return True
+
+
+class TestSays(contract.Says):
+    def heard(self, world: World, name: str) -> list[str]:
+        paddock = game_of(world)
+        mine = paddock.member(name).refid
+        return [text for refid, text in paddock.game.heard if refid in {None, mine}]
+
+
+class TestAdvances(contract.Advances):
+    pass

@@ -1,0 +1,156 @@
+"""Reading a real ring over HTTP: pages, gaps, restarts, odd events."""
+
+import logging
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.domain.events import PlayerJoined, PlayerLeft, PlayerSaid, StageChanged
+from bot.domain.look import LogSlice, Position
+from tests.cogs.ams2.world import Paddock, paddock
+
+
+@pytest.fixture
+async def small() -> AsyncIterator[Paddock]:
+    """A server whose log holds ten events."""
+    async with paddock(ring_size=10) as opened:
+        yield opened
+
+
+async def read(world: Paddock, since: Position | None = None) -> LogSlice:
+    log = (await world.look({"": since} if since else {})).log
+    assert log is not None
+    return log
+
+
+def joined(log: LogSlice) -> list[str]:
+    return [event.player.name for event in log.events if isinstance(event, PlayerJoined)]
+
+
+async def test_first_contact_begins_at_the_end_of_the_log(world: Paddock) -> None:
+    world.join("Ann")
+    log = await read(world)
+    assert (log.position, log.lost, log.more) == (Position(epoch=0, index=world.game.log.first + 4), 0, False)
+
+
+async def test_a_long_log_is_read_page_by_page(world: Paddock) -> None:
+    log = await read(world)
+    world.game.flood(700)
+    world.join("Ann")
+    log = await read(world, log.position)
+    assert (log.position.index, log.more, joined(log)) == (500, True, [])
+    log = await read(world, log.position)
+    assert (log.more, joined(log)) == (False, ["Ann"])
+    assert log.position.index == world.game.log.overview()["count"]
+
+
+async def test_a_log_that_moved_on_is_a_gap_of_so_many_events(small: Paddock) -> None:
+    log = await read(small)
+    small.game.flood(25)
+    small.join("Ann")
+    log = await read(small, log.position)
+    assert log.lost == small.game.log.first
+    assert (log.began_anew, joined(log)) == (False, ["Ann"])
+    assert (await read(small, log.position)).lost == 0
+
+
+async def test_a_restarted_server_begins_a_new_epoch_at_the_start_of_its_log(world: Paddock) -> None:
+    log = await read(world)
+    world.game.flood(20)
+    log = await read(world, log.position)
+    world.game.restart()
+    world.join("Bob")
+    log = await read(world, log.position)
+    assert (log.began_anew, log.position.epoch, log.lost, joined(log)) == (True, 1, 0, ["Bob"])
+    assert not (await read(world, log.position)).began_anew
+
+
+async def test_a_restarted_server_is_noticed_when_its_log_has_grown_past_the_old_one(world: Paddock) -> None:
+    log = await read(world)
+    world.join("Ann")
+    log = await read(world, log.position)
+    world.game.restart()
+    world.clock.now += 60
+    world.join("Bob")
+    world.game.flood(20)
+    log = await read(world, log.position)
+    assert (log.began_anew, log.position.epoch, joined(log)) == (True, 1, ["Bob"])
+
+
+async def test_the_position_of_first_contact_is_marked_by_the_next_look(world: Paddock) -> None:
+    world.join("Ann")
+    log = await read(world, (await read(world)).position)
+    assert log.position.mark == f"{int(world.clock.now)}:StateChanged"
+
+
+async def test_what_a_restarted_server_has_forgotten_already_is_lost_too(small: Paddock) -> None:
+    log = await read(small)
+    small.game.flood(50)
+    log = await read(small, log.position)
+    small.game.restart()
+    small.game.flood(15)
+    log = await read(small, log.position)
+    assert (log.began_anew, log.lost, log.position.index) == (True, 5, 15)
+
+
+async def test_one_odd_event_is_told_to_the_operator_once_and_costs_only_itself(
+    world: Paddock, caplog: pytest.LogCaptureFixture
+) -> None:
+    log = await read(world)
+    world.join("Ann")
+    world.game.log.add("PlayerLeft", 7, GameReasonId="76561190000002001 from 10.0.0.1")
+    world.join("Bob")
+    log = await read(world, log.position)
+    assert joined(log) == ["Ann", "Bob"]
+    [line] = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    assert line.startswith("paddock: 1 of 7 events are odd, such as PlayerLeft.attributes.GameReasonId: ")
+    assert "7656" not in line
+    assert "10.0.0.1" not in line
+
+
+async def test_an_odd_event_at_the_end_is_neither_read_nor_told_again(
+    world: Paddock, caplog: pytest.LogCaptureFixture
+) -> None:
+    log = await read(world)
+    world.game.log.add("PlayerLeft", 7, GameReasonId="odd")
+    log = await read(world, log.position)
+    again = await read(world, log.position)
+    assert again.position == log.position == Position(epoch=0, index=1, mark=log.position.mark)
+    assert not again.began_anew
+    assert len([record for record in caplog.records if record.levelno == logging.WARNING]) == 1
+
+
+async def test_a_failed_look_loses_no_stage(world: Paddock) -> None:
+    world.join("Ann")
+    log = await read(world)
+    world.game.load()
+    log = await read(world, log.position)
+    world.game.drive(ai=0)
+    world.fail("look", "500")
+    with pytest.raises(Exception, match="500"):
+        await read(world, log.position)
+    world.mend()
+    assert [type(event) for event in (await read(world, log.position)).events] == [StageChanged]
+
+
+async def test_a_new_bot_knows_the_stage_that_runs(world: Paddock) -> None:
+    world.join("Ann")
+    world.game.load_race()
+    world.game.stage("Qualifying1")
+    log = await read(world)
+    world.game.end_stage()
+    told = [event for event in (await read(world, log.position)).events if isinstance(event, StageChanged)]
+    assert [event.stage for event in told] == ["Qualifying finished"]
+
+
+async def test_times_are_those_of_the_log(world: Paddock) -> None:
+    log = await read(world)
+    world.join("Ann")
+    before = world.now()
+    world.clock.now += 500
+    world.game.say(world.member("Ann"), "hi")
+    world.leave("Ann")
+    log = await read(world, log.position)
+    kinds = (PlayerJoined, PlayerSaid, PlayerLeft)
+    told = {type(event): event.at for event in log.events if isinstance(event, kinds)}
+    assert told == {PlayerJoined: before, PlayerSaid: world.now(), PlayerLeft: world.now()}
