@@ -55,7 +55,9 @@ class World:
     def add_guild(self, name: str, owner: User, bot_permissions: int) -> Guild:
         guild = Guild(self, name, owner, bot_permissions)
         self.guilds[guild.id] = guild
-        self.dispatch("GUILD_CREATE", guild_create_json(guild, [guild.bot]), guild=guild)
+        body = guild_create_json(guild, [guild.bot])
+        del body["unavailable"]  # without it the bot knows that it has just been invited
+        self.dispatch("GUILD_CREATE", body, guild=guild)
         self.changes.tell("guild", guild=str(guild.id))
         return guild
 

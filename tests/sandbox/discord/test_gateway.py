@@ -219,6 +219,8 @@ async def test_guilds_come_and_go_while_the_bot_runs(
         here.remove_guild(guild)
         await bot.wait_until_heard("GUILD_DELETE")
         assert [seen.id for seen in bot.guilds] == [other.id]
+        assert isinstance(bot, Listener)
+        assert bot.seen == ["ready", "guild join"]
         with pytest.raises(discord.NotFound) as unknown:
             await bot.fetch_channel(guild.channel("general").id)
     assert unknown.value.code == 10003

@@ -14,5 +14,8 @@ async def test_the_real_client_logs_in_and_knows_the_guild(
         assert mona is not None
         assert [role.name for role in mona.roles] == ["@everyone", "Moderator"]
         assert seen.me.top_role > mona.top_role
+    frames = [entry["frame"] for entry in here.recording.entries if entry["kind"] == "frame"]
+    [created] = [frame["d"] for frame in frames if frame.get("t") == "GUILD_CREATE"]
+    assert created["unavailable"] is False
     assert here.unknown_routes == []
     assert here.refusals == []
