@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import pytest
-from pydantic import BaseModel, SecretStr
+from pydantic import BaseModel
 
 from bot.games import known_games
 from bot.settings import Settings, SourceSettings, load
@@ -15,15 +15,8 @@ EXAMPLE = Path(__file__).parents[2] / "main.yaml.example"
 ENVIRON = {"DISCORD_TOKEN": "an-invented-token", "PADDOCK_PASSWORD": "an-invented-password"}
 
 
-class Ams2(SourceSettings):
-    """Stands in until the game has its folder."""
-
-    username: str = ""
-    password: SecretStr | None = None
-
-
 def source_models() -> Mapping[str, type[SourceSettings]]:
-    return {"ams2": Ams2} | {kind: game.settings for kind, game in known_games().items()}
+    return {kind: game.settings for kind, game in known_games().items()}
 
 
 @pytest.fixture
