@@ -32,7 +32,7 @@ export function compose(text = "") {
   }
 }
 
-export function hint(text, wrong = false) {
+function hint(text, wrong = false) {
   byId("hint").textContent = text;
   byId("hint").classList.toggle("failed", wrong);
 }

@@ -4,13 +4,14 @@ import { get } from "./api.js";
 import { compose } from "./composer.js";
 import { byId, toast } from "./dom.js";
 import { changed, gone, openMessages, redraw } from "./messages.js";
-import { drawPanel, logged, refreshGame } from "./panel.js";
+import { drawPanel, followChannel, logged, refreshGame } from "./panel.js";
 import { drawHead, drawSidebar, drawer } from "./sidebar.js";
 import { TEXT, state, take } from "./store.js";
 import { drawStrip } from "./strip.js";
 
 const WIDE = 1100; // pixels from which the panel stands beside the chat
 let events = null;
+let composedFor = "";
 
 function drawFrame() {
   drawSidebar(openChannel, become);
@@ -24,7 +25,10 @@ async function openChannel(id) {
   state.unread.delete(id);
   sessionStorage.setItem("channel", id);
   drawFrame();
-  compose();
+  followChannel();
+  const place = `${state.who} ${id}`;
+  if (place !== composedFor) compose(); // a stream that broke must not cost what is being written
+  composedFor = place;
   await openMessages();
 }
 

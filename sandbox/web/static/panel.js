@@ -51,6 +51,14 @@ function member(person) {
 
 // in the game
 
+// The server whose channel is open is the one to look at.
+export function followChannel() {
+  const category = state.channels.get(state.channels.get(state.channel)?.parent)?.name.toLowerCase();
+  if (state.panel !== "game" || category === game()?.name || !state.games.some((one) => one.name === category)) return;
+  chosen.game = category;
+  drawPanel();
+}
+
 const game = () => state.games.find((one) => one.name === chosen.game) ?? state.games[0];
 
 function drawGame() {
@@ -73,7 +81,8 @@ function drawGame() {
   refreshGame();
 }
 
-const stateWords = (one) => [one.down ? "down" : one.state, one.stage, one.track.replaceAll("_", " "), `${one.players.length} on the server`].filter(Boolean).join(" · ");
+const doing = (one) => (one.state === "Race" ? one.stage.replace(/\d+$/, "") : one.state);
+const stateWords = (one) => [one.down ? "down" : doing(one), one.track.replaceAll("_", " "), `${one.players.length} on the server`].filter(Boolean).join(" · ");
 
 // Only what changed, so that nobody loses what they are typing.
 export function refreshGame() {

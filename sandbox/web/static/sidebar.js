@@ -57,7 +57,7 @@ function oneself(become) {
     el("span", { class: "switch" }, "switch"));
 }
 
-export const ranks = (person) => (person.owner ? ["Owner"] : []).concat(person.roles.map((role) => role.name)).join(", ") || "No role";
+const ranks = (person) => (person.owner ? ["Owner"] : []).concat(person.roles.map((role) => role.name)).join(", ") || "No role";
 
 // The drawer of small screens.
 export function drawer(open) {

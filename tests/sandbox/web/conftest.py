@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import aiohttp
@@ -11,6 +11,7 @@ from sandbox.games.ams2 import AMS2Server, Weekend
 from sandbox.web import Page, Steered
 from tests.sandbox.discord.bots import bot_with_commands
 from tests.sandbox.discord.conftest import point_at
+from tests.sandbox.web.chromium import browser
 
 JSON = dict[str, Any]
 
@@ -58,6 +59,13 @@ async def page(discord: SandboxDiscord, guild: Guild, game: Steered) -> AsyncIte
     await made.start()
     yield made
     await made.close()
+
+
+@pytest.fixture(scope="session")
+def devtools() -> Iterator[str]:
+    """One browser for all tests; where there is none they are skipped, or fail with REQUIRE_BROWSER=1."""
+    with browser() as address:
+        yield address
 
 
 class Visitor:

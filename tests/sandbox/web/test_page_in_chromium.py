@@ -1,19 +1,13 @@
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
 from sandbox.discord import SandboxDiscord
 from sandbox.discord.guild import Guild
 from sandbox.web import Page, Steered
-from tests.sandbox.web.chromium import Tab, browser, new_tab
+from tests.sandbox.web.chromium import Tab, new_tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("bot", "guild")]
-
-
-@pytest.fixture(scope="module")
-def devtools() -> Iterator[str]:
-    with browser() as address:
-        yield address
 
 
 @pytest.fixture
