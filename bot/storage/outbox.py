@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.schema import outbox
@@ -43,10 +43,14 @@ async def put(connection: AsyncConnection, rows: Iterable[News]) -> None:
         await connection.execute(insert(outbox), values)
 
 
-async def unsent(connection: AsyncConnection, limit: int) -> list[OutboxRow]:
-    """Return the oldest news not told yet, in order."""
+async def unsent(
+    connection: AsyncConnection, limit: int, *, held: Collection[tuple[str, str]] = ()
+) -> list[OutboxRow]:
+    """Return the oldest news not told yet, in order, without the kinds and servers that are *held* back."""
     columns = [column for column in outbox.c if column.name != "sent_at"]
     query = select(*columns).where(outbox.c.sent_at.is_(None)).order_by(outbox.c.id).limit(limit)
+    if held:
+        query = query.where(tuple_(outbox.c.kind, outbox.c.server).not_in(held))
     return [OutboxRow(**row) for row in (await connection.execute(query)).mappings()]
 
 

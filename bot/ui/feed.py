@@ -4,12 +4,14 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 import discord
 
 from bot.clock import Clock
+from bot.domain.errors import StorageError
 from bot.domain.snapshot import Player
 from bot.services import news
 from bot.services.linking import Linking
@@ -18,7 +20,7 @@ from bot.services.servers import Servers
 from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.outbox import OutboxRow
-from bot.ui.channels import CALL_DEADLINE, FAILURES, Trouble, missing_permissions, trouble_in
+from bot.ui.channels import CALL_DEADLINE, FAILURES, Pauses, Trouble, missing_permissions, trouble_in
 from bot.ui.news_words import audit_embed, chat_text, feed_embed
 
 log = logging.getLogger(__name__)
@@ -59,10 +61,16 @@ class Feed:
         self._news = asyncio.Event()
         self._tasks: dict[Target | int, asyncio.Task[None]] = {}
         self._closed: set[int] = set()
+        self._pauses = Pauses()
 
     def wake(self) -> None:
         """Say that the outbox may hold something new."""
         self._news.set()
+
+    def try_again(self) -> None:
+        """Try at once what failed before: something at Discord has changed."""
+        self._pauses.end()
+        self.wake()
 
     async def run(self) -> None:
         """Deliver for as long as the program runs."""
@@ -78,19 +86,34 @@ class Feed:
             await asyncio.gather(*self._tasks.values(), return_exceptions=True)
 
     async def _hand_out(self) -> None:
-        async with self._database.read() as connection:
-            rows = await outbox.unsent(connection, _AT_ONCE)
+        try:
+            async with self._database.read() as connection:
+                rows = await outbox.unsent(connection, _AT_ONCE, held=self._held())
+        except StorageError:
+            log.exception("news cannot be read; they are told later")
+            return
         waiting: dict[Target | int, list[OutboxRow]] = {}
         for row in rows:
-            if row.kind == news.REPLY:
-                waiting.setdefault(row.id, []).append(row)
-            else:
-                waiting.setdefault((self._channel_of(row), row.kind), []).append(row)
+            waiting.setdefault(self._target_of(row), []).append(row)
         for target, theirs in waiting.items():
             if target not in self._tasks:
                 task = asyncio.create_task(self._deliver(target, theirs))
                 self._tasks[target] = task
                 task.add_done_callback(partial(self._forget, target))
+        if len(rows) == _AT_ONCE and self._client() is not None:
+            self.wake()  # those behind them must not wait for a channel that is closed
+
+    def _held(self) -> set[tuple[str, str]]:
+        """Return the kinds and servers whose channel is being written to, or waits to be."""
+        held = {
+            (kind, server.name)
+            for kind in (news.FEED, news.CHAT)
+            for server in self._servers
+            if (server.place.channels.get(kind, 0), kind) in self._tasks
+        }
+        if (self._audit_channel, news.AUDIT) in self._tasks:
+            held |= {(news.AUDIT, name) for name in ("", *(server.name for server in self._servers))}
+        return held
 
     def _forget(self, target: Target | int, _: asyncio.Task[None]) -> None:
         self._tasks.pop(target, None)
@@ -102,24 +125,24 @@ class Feed:
                 await self._replies.deliver(rows[0])
                 return
             for batch in self._batches(rows):
-                await self._tell_until_told(target, batch)
+                if not await self._tell_until_told(target, batch):
+                    return
         except Exception:
             log.exception("news could not be told")
-            await asyncio.sleep(_LONGEST_RETRY)
+            await self._pauses.wait(_LONGEST_RETRY)
         self.wake()
 
-    async def _tell_until_told(self, target: Target, rows: Sequence[OutboxRow]) -> None:
-        channel, _ = target
-        batch, tried_at = rows[0].batch, rows[0].tried_at
-        pause = _RETRY
+    async def _tell_until_told(self, target: Target, rows: Sequence[OutboxRow]) -> bool:
+        """Tell it however long that takes; False when Discord is away, and on its return it is cut anew."""
+        channel, pause = target[0], _RETRY
         while channel:
-            if batch is None:
-                batch, tried_at = secrets.token_hex(8), self._clock()
-                async with self._database.write() as connection:
-                    await outbox.claim(connection, [row.id for row in rows], batch, tried_at)
+            client = self._client()
+            if client is None:
+                return False
+            rows = await self._claimed(rows)
             try:
                 async with asyncio.timeout(CALL_DEADLINE):
-                    await self._tell(target, rows, batch, tried_at)
+                    await self._tell(client, target, rows)
                 self._closed.discard(channel)
                 break
             except FAILURES as error:
@@ -127,50 +150,58 @@ class Feed:
                 if trouble is Trouble.REFUSED:
                     log.error("Discord refuses news: %s", error)  # noqa: TRY400 - its text says it all
                     break
-                if trouble is Trouble.CHANNEL_CLOSED:
-                    self._report(channel)
-                    pause = _CLOSED_PAUSE
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, _LONGEST_RETRY)
+            if trouble is Trouble.CHANNEL_CLOSED:
+                self._report(client, channel)
+                pause = _CLOSED_PAUSE
+            await self._pauses.wait(pause)
+            pause = min(pause * 2, _LONGEST_RETRY)
         async with self._database.write() as connection:
             await outbox.settle(connection, [row.id for row in rows], self._clock())
+        return True
 
-    async def _tell(
-        self, target: Target, rows: Sequence[OutboxRow], batch: str, tried_at: datetime | None
-    ) -> None:
+    async def _claimed(self, rows: Sequence[OutboxRow]) -> Sequence[OutboxRow]:
+        """Return *rows* as one batch that is known again after a crash."""
+        if rows[0].batch is not None:
+            return rows
+        batch, now = secrets.token_hex(8), self._clock()
+        async with self._database.write() as connection:
+            await outbox.claim(connection, [row.id for row in rows], batch, now)
+        return [replace(row, batch=batch, tried_at=now) for row in rows]
+
+    async def _tell(self, client: discord.Client, target: Target, rows: Sequence[OutboxRow]) -> None:
         channel, kind = target
-        client = self._client()
-        if client is None:
-            raise TimeoutError("Discord is away")
         place = client.get_partial_messageable(channel)
-        if (
-            tried_at
-            and self._clock() - tried_at > _NONCE_LIVES
-            and await _stands(place, kind, rows, tried_at)
-        ):
+        tried_at, nonce = rows[0].tried_at, rows[0].batch or ""
+        too_late = tried_at is not None and self._clock() - tried_at > _NONCE_LIVES
+        if tried_at and too_late and await _stands(place, kind, rows, tried_at):
             return
         if kind == news.CHAT:
-            await place.send(chat_text(rows, self._clock()), nonce=batch)
-            return
-        titles = {server.name: server.title for server in self._servers}
-        if kind == news.AUDIT:
-            embed = audit_embed(rows, titles)
+            await place.send(chat_text(rows, self._clock()), nonce=nonce)
         else:
-            here = {server.name for server in self._servers if server.place.channels.get(kind) == channel}
+            await place.send(embed=await self._embed(target, rows), nonce=nonce)
+
+    async def _embed(self, target: Target, rows: Sequence[OutboxRow]) -> discord.Embed:
+        channel, kind = target
+        if kind == news.AUDIT:
+            embed = audit_embed(rows, {server.name: server.title for server in self._servers})
+        else:
+            here = [server for server in self._servers if server.place.channels.get(kind) == channel]
             people = [player for row in rows if (player := _person(row))]
-            names = {name: title for name, title in titles.items() if name in here}
-            embed = feed_embed(rows, names, await self._linking.members(people), self._clock())
-        await place.send(embed=embed, nonce=batch)
+            members = await self._linking.members(people)
+            embed = feed_embed(rows, {server.name: server.title for server in here}, members, self._clock())
+        embed.timestamp = _mark_of(rows)
+        return embed
 
-    def _channel_of(self, row: OutboxRow) -> int:
+    def _target_of(self, row: OutboxRow) -> Target | int:
+        if row.kind == news.REPLY:
+            return row.id
         if row.kind == news.AUDIT:
-            return self._audit_channel or 0
+            return self._audit_channel or 0, row.kind
         server = self._servers.get(row.server)
-        return server.place.channels.get(row.kind, 0) if server else 0
+        return server.place.channels.get(row.kind, 0) if server else 0, row.kind
 
-    def _report(self, channel: int) -> None:
-        client = self._client()
-        if client is not None and channel not in self._closed:
+    def _report(self, client: discord.Client, channel: int) -> None:
+        if channel not in self._closed:
             self._closed.add(channel)
             log.warning(
                 "no news can be told in channel %s: %s", channel, missing_permissions(client, channel)
@@ -197,10 +228,14 @@ async def _stands(
     async for message in place.history(limit=100, after=tried_at - timedelta(seconds=5)):
         if kind == news.CHAT and message.content == chat_text(rows, rows[-1].at):
             return True
-        if any(embed.timestamp == _to_ms(rows[-1].at) for embed in message.embeds):
+        if any(embed.timestamp == _mark_of(rows) for embed in message.embeds):
             return True
     return False
 
 
-def _to_ms(moment: datetime) -> datetime:
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+def _mark_of(rows: Sequence[OutboxRow]) -> datetime:
+    """Return when the last of *rows* happened, with its number in the milliseconds, which nobody is shown.
+
+    It tells an embed from others of the same second: a game's log knows no smaller moments.
+    """
+    return rows[-1].at.replace(microsecond=rows[-1].id % 1000 * 1000)
