@@ -6,6 +6,7 @@ import json
 import logging
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import discord
@@ -17,7 +18,7 @@ from bot.storage import boards as stored
 from bot.storage.boards import BoardRow
 from bot.storage.database import Database
 from bot.ui.board_buttons import board_view, mark_of
-from bot.ui.channels import CALL_DEADLINE, FAILURES, Pace, Trouble, missing_permissions, trouble_in
+from bot.ui.channels import CALL_DEADLINE, FAILURES, Pace, Pauses, Trouble, missing_permissions, trouble_in
 from bot.ui.embeds import overview_embed, status_embed
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ class Boards:
         self._paces: dict[int, Pace] = {}
         self._closed: set[int] = set()
         self._gone: set[int] = set()
+        self._pauses = Pauses()
 
     async def recall(self) -> None:
         """Load where the boards are; to be called once, before the first change."""
@@ -76,9 +78,20 @@ class Boards:
         """Show *server* anew, where that changes what is shown."""
         self._mark((STATUS, server.name), server.place.channels.get("status"))
         self._mark((OVERVIEW, ""), self._overview_channel)
+        if server.inner:  # its source had a stand-in until it was met
+            self._mark_unwanted((STATUS, server.source.name))
 
-    def all_changed(self) -> None:
-        """Look at every board again, such as after a time without Discord."""
+    def look_again(self) -> None:
+        """Compare every board with what stands in its channel: nobody told what happened there meanwhile."""
+        self._verified.clear()
+        self._sighted.clear()
+        for key in self._rows:
+            self._mark_unwanted(key)
+        self.try_again()
+
+    def try_again(self) -> None:
+        """Try at once what failed before, and show what changed: something at Discord has changed."""
+        self._pauses.end()
         for server in self._servers:
             self.server_changed(server)
 
@@ -105,6 +118,18 @@ class Boards:
         if worker is None or worker.done():
             self._workers[channel] = asyncio.create_task(self._work(channel), name=f"boards of {channel}")
 
+    def _mark_unwanted(self, key: Key) -> None:
+        row = self._rows.get(key)
+        if row is not None and row.message_id is not None and self._channel_of(key) is None:
+            self._mark(key, row.channel_id)
+
+    def _channel_of(self, key: Key) -> int | None:
+        """Return where a board belongs now; None when it is no longer wanted."""
+        if key[0] == OVERVIEW:
+            return self._overview_channel
+        server = self._servers.get(key[1])
+        return server.place.channels.get("status") if server else None
+
     async def _work(self, channel: int) -> None:
         """Bring one channel's boards up to date, within its budget, until none is left."""
         pause = _RETRY
@@ -117,26 +142,36 @@ class Boards:
                 pause = _RETRY
                 self._closed.discard(channel)
             except FAILURES as error:
-                self._verified.discard(key)
-                self._sighted.pop(channel, None)
-                trouble = trouble_in(error)
-                if trouble is Trouble.REFUSED:
-                    log.error("Discord refuses the board %s: %s", key, error)  # noqa: TRY400 - its text says it all
-                    continue
-                self._dirty[channel].setdefault(key)
-                if trouble is Trouble.CHANNEL_CLOSED:
-                    self._report(channel)
-                    await asyncio.sleep(_CLOSED_PAUSE)
-                elif trouble is Trouble.LATER:
-                    await asyncio.sleep(pause)
-                    pause = min(pause * 2, _LONGEST_RETRY)
+                pause = await self._after(error, key, channel, pause)
             except Exception:
                 log.exception("the board %s could not be made", key)
+
+    async def _after(self, error: Exception, key: Key, channel: int, pause: float) -> float:
+        """Do what follows from a failure; return how long to wait after another one."""
+        self._verified.discard(key)
+        self._sighted.pop(channel, None)
+        trouble = trouble_in(error)
+        if trouble is Trouble.REFUSED:
+            log.error("Discord refuses the board %s: %s", key, error)
+            return pause
+        self._dirty[channel].setdefault(key)
+        if trouble is Trouble.CHANNEL_CLOSED:
+            self._report(channel)
+            await self._pauses.wait(_CLOSED_PAUSE)
+        elif trouble is Trouble.LATER:
+            await self._pauses.wait(pause)
+            return min(pause * 2, _LONGEST_RETRY)
+        return pause
 
     async def _publish(self, key: Key, channel: int) -> None:
         client = self._client()
         if client is None:
             raise TimeoutError("Discord is away")
+        if self._channel_of(key) is None:
+            await self._withdraw(key, self._rows.get(key), client)
+            return
+        pace = self._paces.setdefault(channel, Pace())
+        await pace.turn()  # before it is rendered: what is shown then is not old
         rendered = await self._render(key)
         if rendered is None:
             return
@@ -150,9 +185,20 @@ class Boards:
             row = replace(row, message_id=message.id)
             del self._nonces[key]
         else:
-            await self._paces.setdefault(channel, Pace()).turn()
+            pace.spend()
             await self._edit(key, row, place.get_partial_message(row.message_id), rendered)
         await self._keep(key, replace(row, digest=rendered.digest))
+
+    async def _withdraw(self, key: Key, row: BoardRow | None, client: discord.Client) -> None:
+        """Take away a message that nobody would keep true any more."""
+        if row is None or row.message_id is None:
+            return
+        place = client.get_partial_messageable(row.channel_id)
+        try:
+            await place.get_partial_message(row.message_id).delete()
+        except discord.NotFound:
+            log.debug("the board %s was gone already", key)
+        await self._keep(key, replace(row, message_id=None, digest=None))
 
     async def _edit(
         self, key: Key, row: BoardRow, message: discord.PartialMessage, rendered: Rendered
@@ -177,6 +223,8 @@ class Boards:
         """Return the board's row, with the message that stands in the channel, if one does."""
         row = self._rows.get(key)
         if row is None or row.channel_id != channel:
+            with suppress(*FAILURES):  # the bot may have lost that channel
+                await self._withdraw(key, row, client)
             async with self._database.write() as connection:
                 await stored.intend(connection, *key, channel)
             row = BoardRow(kind=key[0], subject=key[1], channel_id=channel, message_id=None, digest=None)

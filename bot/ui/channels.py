@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from enum import Enum, auto
 
 import aiohttp
@@ -68,6 +69,24 @@ def in_discords_words(permissions: Iterable[str]) -> str:
     return ", ".join(_OWN_WORDS.get(name, name.replace("_", " ").title()) for name in permissions)
 
 
+class Pauses:
+    """Waits between two tries, all of which end at once when there is hope that a try succeeds."""
+
+    def __init__(self) -> None:
+        self._over = asyncio.Event()
+
+    async def wait(self, seconds: float) -> None:
+        """Wait that long, or until there is hope."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._over.wait()
+
+    def end(self) -> None:
+        """Let everybody who waits try again now."""
+        self._over.set()
+        self._over = asyncio.Event()
+
+
 class Pace:
     """Spreads one channel's edits evenly: a burst would be followed by seconds in which a board is untrue."""
 
@@ -77,4 +96,7 @@ class Pace:
     async def turn(self) -> None:
         """Wait until one more edit is within the budget."""
         await asyncio.sleep(max(0.0, self._next - time.monotonic()))
+
+    def spend(self) -> None:
+        """Count one edit."""
         self._next = time.monotonic() + _BETWEEN_EDITS
