@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import discord
+from discord import app_commands
 from discord.ext import commands
 
 from bot.games import extensions
 from bot.storage import memo
 from bot.storage.database import Database
 from bot.ui.boards import Boards
+from bot.ui.channels import FAILURES
 from bot.ui.feed import Feed
 from bot.ui.host import Host, Services
 from bot.ui.tree import Tree, arrange
@@ -25,6 +27,7 @@ log = logging.getLogger(__name__)
 
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot never speaks
 
+_GOODBYE = 2.0
 _STEADY = 300.0
 _LONGEST_PAUSE = 60.0
 
@@ -78,38 +81,69 @@ class Client(Host):
         arrange(tree, guild, self.services.servers, self._wishes.rename, self._wishes.hide)
         await self._sync(guild)
 
-    async def _sync(self, guild: discord.Object) -> None:
+    async def _sync(self, guild: discord.abc.Snowflake, *, again: bool = False) -> None:
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=guild)]
         text = json.dumps([self.application_id, guild.id, payload], sort_keys=True)
         digest = hashlib.sha256(text.encode()).hexdigest()
         async with self._database.read() as connection:
             known = await memo.get(connection, "commands")
-        if known == digest:
+        if known == digest and not again:
             return
         try:
             await self.tree.sync(guild=guild)
         except discord.Forbidden:
             log.error("Discord takes no commands for the guild %d: invite the bot there", guild.id)  # noqa: TRY400 - its text says it all
             return
+        except app_commands.CommandSyncFailure as error:  # the next start would change nothing about it
+            log.error("Discord refuses the commands, those it knows stay: %s", error)  # noqa: TRY400 - its text says it all
+            return
         async with self._database.write() as connection:
             await memo.put(connection, "commands", digest)
         log.info("told Discord %d commands", len(payload))
+
+    async def close(self) -> None:
+        """Say goodbye, and do not wait where Discord no longer answers."""
+        try:
+            async with asyncio.timeout(_GOODBYE):
+                await super().close()
+        except TimeoutError:
+            await self.http.close()
 
     async def on_ready(self) -> None:
         """Show everything anew; this may come several times."""
         if self.get_guild(self._wishes.guild_id) is None:
             log.error("the bot is not in the guild %d: invite it there", self._wishes.guild_id)
         self._shown_total = ""
-        self._boards.all_changed()
-        self._feed.wake()
+        self._boards.look_again()
+        self._feed.try_again()
 
     async def on_resumed(self) -> None:
         """Show what changed while Discord was away."""
-        self._boards.all_changed()
-        self._feed.wake()
+        self._try_again()
 
-    async def on_message(self, message: discord.Message, /) -> None:
-        """Leave messages to those cogs that listen: there are no commands in plain text."""
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Tell the commands again: a guild that removed the bot has forgotten them."""
+        if guild.id == self._wishes.guild_id:
+            await self._sync(guild, again=True)
+            self._try_again()
+
+    async def on_guild_channel_create(self, _: discord.abc.GuildChannel) -> None:
+        """Try again where a channel was missing."""
+        self._try_again()
+
+    async def on_guild_channel_update(
+        self, _: discord.abc.GuildChannel, __: discord.abc.GuildChannel
+    ) -> None:
+        """Try again where a permission was missing."""
+        self._try_again()
+
+    async def on_guild_role_update(self, _: discord.Role, __: discord.Role) -> None:
+        """The same: permissions come from roles too."""
+        self._try_again()
+
+    def _try_again(self) -> None:
+        self._boards.try_again()
+        self._feed.try_again()
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Make a board again when somebody deletes it."""
@@ -168,6 +202,8 @@ async def supervise(make: Callable[[discord.Intents], discord.Client], token: st
             raise
         except discord.PrivilegedIntentsRequired:
             log.warning("Discord withdrew an intent; asking again what is granted")
+        except (*FAILURES, discord.ConnectionClosed, discord.GatewayNotFound) as error:
+            log.warning("the connection to Discord ended, it is made again: %s", str(error) or repr(error))
         except Exception:
             log.exception("the connection to Discord ended; it is made again")
         pause = 1.0 if time.monotonic() - started > _STEADY else min(pause * 2, _LONGEST_PAUSE)
