@@ -20,20 +20,23 @@ class Schedule:
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: dict[str, asyncio.Task[None]] = {}
 
     def every(self, period: timedelta, name: str, job: Callable[[], Awaitable[None]]) -> None:
-        """Call *job* every *period*, first within one period from now."""
+        """Call *job* every *period*, first within one period from now; never while it still runs."""
 
-        async def run() -> None:
-            task = asyncio.ensure_future(_guarded(name, job))
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
-            await asyncio.shield(task)
+        async def begin() -> None:  # and not wait: the scheduler would complain of a job that takes long
+            if name not in self._running:
+                task = self._running[name] = asyncio.create_task(_guarded(name, job), name=name)
+                task.add_done_callback(lambda _: self._running.pop(name))
 
         phase = period * (zlib.crc32(name.encode()) / 2**32)
         self._scheduler.add_job(
-            run, "interval", seconds=period.total_seconds(), id=name, next_run_time=datetime.now(UTC) + phase
+            begin,
+            "interval",
+            seconds=period.total_seconds(),
+            id=name,
+            next_run_time=datetime.now(UTC) + phase,
         )
 
     def start(self) -> None:
@@ -43,10 +46,12 @@ class Schedule:
     async def stop(self) -> None:
         """Call no more, let what runs end within a few seconds, then give up on the rest."""
         self._scheduler.pause()
-        if self._running:
-            await asyncio.wait(self._running, timeout=_DRAIN)
-        for task in self._running:
+        running = list(self._running.values())
+        if running:
+            await asyncio.wait(running, timeout=_DRAIN)
+        for task in running:
             task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
         self._scheduler.shutdown(wait=False)
 
 
