@@ -10,7 +10,7 @@ import discord
 
 from bot import heartbeat, local_discord
 from bot.client import Client, Wishes, supervise
-from bot.clock import utc_now
+from bot.clock import Clock, utc_now
 from bot.domain.places import Level, Place
 from bot.domain.snapshot import Identity
 from bot.games import known_games
@@ -34,28 +34,33 @@ from bot.ui.host import Services
 _HEARTBEAT = timedelta(seconds=15)
 _PRESENCE = timedelta(seconds=15)
 _SWEEP = timedelta(hours=6)
+_DRAIN = 5.0
+"""Seconds for what is in flight when the program is stopped: whoever stops it kills it after ten."""
 
 
 class App:
     """Everything that lives as long as the program; Discord may come and go meanwhile."""
 
-    def __init__(self, settings: Settings, database: Database, sessions: Sessions) -> None:
+    def __init__(
+        self, settings: Settings, database: Database, sessions: Sessions, clock: Clock = utc_now
+    ) -> None:
         self._settings = settings
+        self._clock = clock
         self._database = database
         self._client: Client | None = None
         self.servers = Servers()
-        self.linking = Linking(database, utc_now)
-        self.tracking = Tracking(database, self.servers, self.linking.read_chat, utc_now)
-        self.moderation = Moderation(database, self.servers, utc_now)
+        self.linking = Linking(database, clock)
+        self.tracking = Tracking(database, self.servers, self.linking.read_chat, clock)
+        self.moderation = Moderation(database, self.servers, clock)
         self.boards = Boards(database, self.servers, self.linking, self._discord, settings.channels.overview)
-        replies = Replies(database, self.servers, self._name_of, utc_now)
+        replies = Replies(database, self.servers, self._name_of, clock)
         self.feed = Feed(
-            database, self.servers, self.linking, replies, self._discord, settings.channels.audit, utc_now
+            database, self.servers, self.linking, replies, self._discord, settings.channels.audit, clock
         )
         self.schedule = Schedule()
         for name, source in settings.servers.items():
-            backend = known_games()[source.game].backend(name, source, sessions, utc_now)
-            coordinator = Coordinator(name, backend, source.poll, self.tracking, utc_now)
+            backend = known_games()[source.game].backend(name, source, sessions, clock)
+            coordinator = Coordinator(name, backend, source.poll, self.tracking, clock)
             place_of = _places(settings, name)
             self.servers.add(
                 Source(
@@ -74,7 +79,7 @@ class App:
         self.linking.listen(self._link_changed)
         self.schedule.every(_HEARTBEAT, "heartbeat", alive.beat)
         self.schedule.every(_PRESENCE, "presence", self._show_total)
-        self.schedule.every(_SWEEP, "retention", Retention(self._database, utc_now).sweep)
+        self.schedule.every(_SWEEP, "retention", Retention(self._database, self._clock).sweep)
         await alive.beat()
         self.schedule.start()
         self.feed.wake()
@@ -92,8 +97,8 @@ class App:
             await self._stop(work)
 
     async def _stop(self, work: set[asyncio.Task[object]]) -> None:
-        await self.schedule.stop()
-        await self.moderation.close()
+        last_looks = asyncio.wait_for(self.moderation.close(), _DRAIN)
+        await asyncio.gather(self.schedule.stop(), last_looks, return_exceptions=True)
         await self.boards.close()
         for task in work:
             task.cancel()
@@ -120,7 +125,7 @@ class App:
                 moderation=self.moderation,
                 linking=self.linking,
                 access=Access(_roles(self._settings.roles)),
-                clock=utc_now,
+                clock=self._clock,
             ),
             wishes=Wishes(
                 guild_id=self._settings.discord.guild_id,
