@@ -11,6 +11,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.app import App
+from bot.clock import Clock, utc_now
 from bot.games import known_games
 from bot.heartbeat import Heartbeat
 from bot.http import Sessions
@@ -48,6 +49,7 @@ class Evening:
         self.paddock = paddock
         self.folder = folder
         self.more_settings = ""
+        self.clock: Clock = utc_now
         self._stop = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
         self.app: App | None = None
@@ -137,17 +139,22 @@ servers:
     async def _run(self) -> None:
         settings = self.settings()
         async with Database.open(settings.database) as database, Sessions() as sessions:
-            self.app = App(settings, database, sessions)
+            self.app = App(settings, database, sessions, self.clock)
             await self.app.live(Heartbeat.beside(settings.database), self._stop)
 
 
 @asynccontextmanager
-async def evening(folder: Path) -> AsyncIterator[Evening]:
-    """Furnish everything; the story starts the bot when it is ready for it."""
+async def evening(
+    folder: Path, *, intents: int | bool = True, ring_size: int = 10_000
+) -> AsyncIterator[Evening]:
+    """Furnish everything; the story starts the bot when it is ready for it.
+
+    *intents* are the privileged ones that the application has; *ring_size* events fit the game's log.
+    """
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     async with (
-        SandboxDiscord(all_members_at_once=True) as local,
-        AMS2Server(users={"steward": "pw"}) as paddock,
+        SandboxDiscord(all_members_at_once=True, privileged_intents=intents) as local,
+        AMS2Server(users={"steward": "pw"}, ring_size=ring_size) as paddock,
     ):
         Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = local.api_base, yarl.URL(local.gateway)
         story = Evening(local, furnish(local), paddock, folder)
