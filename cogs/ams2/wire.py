@@ -46,7 +46,7 @@ class Wire:
     def __init__(self, door: Door) -> None:
         self.server = door.server
         self._door = door
-        self._odd = False
+        self._odd: set[str] = set()
 
     async def status(self, **parts: int) -> Status:
         """Return the status with the *parts* asked for: attributes, members, participants."""
@@ -106,9 +106,12 @@ class Wire:
             answer = mend(model, body, error)
         except ValidationError:
             raise ProtocolError(self.server, path, first_fault(error)) from None
-        if not self._odd:  # it will be as odd at the next look
-            self._odd = True
-            log.warning("%s: %s: left out %d odd places: %s", self.server, path, *_count(error))
+        if path not in self._odd:  # it will be as odd at the next look
+            self._odd.add(path)
+            faults = error.error_count(), first_fault(error)
+            log.warning(
+                "%s: %s: %d faults in items that are left out, such as %s", self.server, path, *faults
+            )
         return answer
 
     def _response(self, answer: Answer[M], path: str) -> M:
@@ -121,10 +124,6 @@ class Wire:
         if answer.result != "ok":
             words = " ".join((answer.message or answer.result).split())
             raise Rejected(self.server, path, words[:_WORDS])
-
-
-def _count(error: ValidationError) -> tuple[int, str]:
-    return error.error_count(), first_fault(error)
 
 
 def _with_blanks(page: LoosePage, offset: int) -> Page:

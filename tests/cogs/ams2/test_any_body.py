@@ -11,14 +11,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.clock import utc_now
-from bot.domain.errors import BackendError
+from bot.domain.errors import BackendError, ProtocolError, Rejected
 from bot.domain.look import Position, Seen
 from bot.http import Door, Sessions
 from cogs.ams2 import AMS2
 from tests.cogs.ams2 import bodies
 
 STATUS, RANGE, LISTS = "/api/session/status", "/api/log/range", "/api/list/all"
-SOUND = {
+SOUND: dict[str, Any] = {
     STATUS: {"result": "ok", "response": bodies.status()},
     RANGE: {"result": "ok", "response": bodies.page(bodies.event(0), bodies.event(1, "StageChanged"))},
     LISTS: {"result": "ok", "response": bodies.LISTS},
@@ -122,3 +122,39 @@ async def test_the_sound_bodies_are_a_look(backend: AMS2, answers: Answers) -> N
     seen = await look(backend, answers, STATUS, json.dumps(SOUND[STATUS]).encode())
     assert isinstance(seen, Seen)
     assert (seen.snapshot.map, len(seen.snapshot.players)) == ("Old Harbour GP", 2)
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        ({"result": "error", "message": "Busy,\nsorry.", "response": {}}, Rejected),
+        ({"result": "error"}, Rejected),
+        ({"result": "ok"}, ProtocolError),
+        ({"result": "ok", "response": None}, ProtocolError),
+        ({"result": "ok", "response": {"state": 7}}, ProtocolError),
+        ([], ProtocolError),
+    ],
+)
+@pytest.mark.parametrize("path", [STATUS, RANGE])
+async def test_only_an_ok_with_a_response_is_an_answer(
+    backend: AMS2, answers: Answers, path: str, body: Any, error: type[BackendError]
+) -> None:
+    outcome = await look(backend, answers, path, json.dumps(body).encode())
+    assert type(outcome) is error
+    assert "\n" not in str(outcome)
+
+
+async def test_an_odd_car_is_told_to_the_operator_once(
+    backend: AMS2, answers: Answers, caplog: pytest.LogCaptureFixture
+) -> None:
+    body = copy.deepcopy(SOUND[STATUS])
+    body["response"]["participants"][1]["attributes"]["RefId"] = "76561190000002001"
+    for _ in range(2):
+        seen = await look(backend, answers, STATUS, json.dumps(body).encode())
+        assert isinstance(seen, Seen)
+        assert seen.snapshot.ai_count == 1
+    [record] = caplog.records
+    assert record.getMessage().startswith(
+        "paddock: api/session/status: 1 faults in items that are left out, such as response.participants.1."
+    )
+    assert "7656" not in record.getMessage()

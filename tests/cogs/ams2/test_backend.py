@@ -1,0 +1,176 @@
+"""What is peculiar to this game's backend, against the simulated server."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.errors import AuthFailed, NoSuchPlayer, OutcomeUnknown, Rejected
+from bot.domain.snapshot import Player
+from cogs.ams2.backend import _in_clear_text_afar
+from tests.cogs.ams2.world import Paddock
+
+LISTS = "/api/list/all"
+
+
+def asked(world: Paddock, path: str) -> list[dict[str, str]]:
+    return [query for asked_path, query in world.game.asked if asked_path == path]
+
+
+async def test_the_lists_are_read_once_for_each_life_of_the_server(world: Paddock) -> None:
+    world.join("Ann")
+    seen = await world.look()
+    assert seen.snapshot.map == "Interlagos GP"
+    assert seen.log is not None
+    await world.look({"": seen.log.position})
+    assert len(asked(world, LISTS)) == 1
+    world.game.restart()
+    await world.look({"": seen.log.position})
+    assert len(asked(world, LISTS)) == 2
+
+
+@pytest.mark.parametrize("kind", ["html", "401", "500", "hang", "truncated", "wrong_types"])
+async def test_without_the_lists_the_look_goes_on_and_they_are_tried_again_later(
+    world: Paddock, kind: str
+) -> None:
+    world.join("Ann")
+    world.game.faults.add("api/list/all", kind)
+    assert (await world.look()).snapshot.map.startswith("track ")
+    await world.look()
+    assert len(asked(world, LISTS)) == 1
+    world.clock.now += 301
+    assert (await world.look()).snapshot.map == "Interlagos GP"
+
+
+async def test_servers_with_the_same_lists_share_their_names(world: Paddock) -> None:
+    other = world.new_backend()
+    await world.look()
+    await other.look({})
+    assert world.backend._names is other._names
+
+
+async def test_whoever_came_back_is_kicked_by_the_new_connection(world: Paddock) -> None:
+    world.join("Ann")
+    before = await world.player("Ann")
+    world.leave("Ann")
+    world.game.join("Renamed", steamid=world.steamids["Ann"])
+    now = world.member("Renamed").refid
+    await world.backend.kick("", before, "")
+    assert asked(world, "/api/session/kick") == [{"refid": str(now)}]
+
+
+async def test_a_player_without_an_identity_is_known_by_connection_and_name(world: Paddock) -> None:
+    world.join("Ann")
+    ann = await world.player("Ann")
+    with pytest.raises(NoSuchPlayer):
+        await world.backend.kick("", Player(handle=ann.handle, name="Bob"), "")
+    await world.backend.kick("", Player(handle=ann.handle, name="Ann"), "")
+    assert await world.names() == []
+
+
+async def test_another_person_on_an_old_connections_number_is_not_kicked(world: Paddock) -> None:
+    world.join("Ann")
+    ann = await world.player("Ann")
+    world.leave("Ann")
+    world.join("Bob")
+    world.member("Bob").refid = int(ann.handle)
+    with pytest.raises(NoSuchPlayer):
+        await world.backend.kick("", ann, "")
+
+
+@pytest.mark.parametrize(
+    ("duration", "seconds"),
+    [(timedelta(hours=1), "3600"), (timedelta(milliseconds=1500), "2"), (timedelta(0), "1")],
+)
+async def test_a_ban_lasts_whole_seconds_and_at_least_one(
+    world: Paddock, duration: timedelta, seconds: str
+) -> None:
+    world.join("Ann")
+    await world.backend.ban("", await world.player("Ann"), duration, "")
+    assert [query["ban"] for query in asked(world, "/api/session/kick")] == [seconds]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("lost_answer", "did not find them there any more"), ("refuse", "still found them there")],
+)
+async def test_after_an_unclear_kick_a_look_is_told_but_not_taken_for_the_outcome(
+    world: Paddock, kind: str, words: str
+) -> None:
+    world.join("Ann")
+    world.fail("kick", kind)
+    with pytest.raises(OutcomeUnknown, match=words):
+        await world.backend.kick("", await world.player("Ann"), "")
+
+
+async def test_an_unclear_kick_stays_so_when_the_server_is_silent_afterwards(world: Paddock) -> None:
+    world.join("Ann")
+    ann = await world.player("Ann")
+    world.fail("kick", "refuse")
+    world.game.faults.add("api/session/status", "wrong_content_type")
+    world.game.faults.add("api/session/status", "500")
+    with pytest.raises(OutcomeUnknown, match="the connection closed"):
+        await world.backend.kick("", ann, "")
+
+
+async def test_a_user_who_may_look_may_not_act_without_the_group_admin(world: Paddock) -> None:
+    world.join("Ann")
+    world.game.access.groups["admin"] = []
+    assert await world.names() == ["Ann"]
+    with pytest.raises(AuthFailed):
+        await world.backend.say("", "hello")
+
+
+async def test_without_a_user_nothing_private_is_shown(world: Paddock) -> None:
+    with pytest.raises(AuthFailed):
+        await world.new_backend(username="").look({})
+
+
+async def test_a_long_text_comes_in_lines_and_a_lost_one_makes_it_unclear(world: Paddock) -> None:
+    world.join("Ann")
+    await world.backend.say("", "word " * 60)
+    assert [len(text) for _, text in world.game.heard] == [199, 99]
+    world.game.faults.add("api/session/send_chat", "wrong_content_type")
+    world.game.faults.add("api/session/send_chat", "403")
+    with pytest.raises(OutcomeUnknown, match="only a part"):
+        await world.backend.say("", "word " * 60)
+
+
+async def test_advance_ends_the_stage(world: Paddock) -> None:
+    world.join("Ann")
+    world.game.load_race()
+    await world.backend.advance("")
+    world.game.settle()
+    stage = (await world.look()).snapshot.stage
+    assert stage is not None
+    assert stage.name.startswith("Qualifying")
+
+
+async def test_a_refusal_is_told_in_the_servers_words(world: Paddock) -> None:
+    with pytest.raises(Rejected) as caught:
+        await world.backend.advance("")
+    assert caught.value.detail == "There is no session."
+
+
+async def test_a_live_check_tells_a_clock_that_is_off(world: Paddock) -> None:
+    assert not any("clock" in sentence for sentence in await world.backend.verify())
+    backend = world.new_backend()
+    backend._clock = lambda: world.now() + timedelta(seconds=90)
+    assert "Its clock is 90 s off: news will show wrong times." in await backend.verify()
+
+
+@pytest.mark.parametrize(
+    ("url", "warns"),
+    [
+        ("http://127.0.0.1:9000", False),
+        ("http://[::1]:9000", False),
+        ("http://localhost:9000", False),
+        ("http://192.168.1.20:9000", False),
+        ("http://raceserver:9000", False),
+        ("http://pits.lan:9000", False),
+        ("http://8.8.8.8:9000", True),
+        ("http://race.example.org:9000", True),
+        ("https://race.example.org", False),
+    ],
+)
+def test_a_password_in_clear_text_over_the_net_is_warned_of(url: str, warns: bool) -> None:
+    assert _in_clear_text_afar(url) is warns
