@@ -1,6 +1,7 @@
 """The one door to HTTP: a deadline over the whole exchange, a bounded body, one family of errors."""
 
 import asyncio
+import os
 from types import TracebackType
 from typing import Self
 
@@ -164,7 +165,7 @@ def _words(error: Exception, deadline: float) -> str:
         case TimeoutError():
             return f"no answer within {deadline:g} s"
         case aiohttp.ClientConnectorError(os_error=cause) if cause.errno:
-            return f"no connection ({(cause.strerror or 'refused').split('[')[0].strip().lower()})"
+            return f"no connection ({os.strerror(cause.errno).lower()})"
         case aiohttp.ClientResponseError() | aiohttp.ClientPayloadError():
             return "the answer is not whole HTTP"
     return "the connection closed"

@@ -56,11 +56,5 @@ async def unsettled(connection: AsyncConnection) -> list[Act]:
     return [_act(row) for row in (await connection.execute(query)).mappings()]
 
 
-async def recent(connection: AsyncConnection, limit: int) -> list[Act]:
-    """Return the newest acts, newest first."""
-    query = select(acts).order_by(acts.c.id.desc()).limit(limit)
-    return [_act(row) for row in (await connection.execute(query)).mappings()]
-
-
 def _act(row: RowMapping) -> Act:
     return Act(**{**row, "outcome": Outcome(row["outcome"])})

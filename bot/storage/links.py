@@ -46,11 +46,6 @@ async def members_of(connection: AsyncConnection, identities: Collection[Identit
     return {link.identity: link for link in await _read(connection, query)}
 
 
-async def everyone(connection: AsyncConnection) -> list[Link]:
-    """Return every link, oldest first."""
-    return await _read(connection, select(links).order_by(links.c.at))
-
-
 async def bind(connection: AsyncConnection, link: Link) -> None:
     """Store a link; an identity has one, so an earlier one gives way."""
     values = {"member_id": link.member_id, "name": link.name, "proof": link.proof, "at": link.at}

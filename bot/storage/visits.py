@@ -1,6 +1,5 @@
 """Who was on which server, from when until when."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -38,13 +37,6 @@ async def close_visit(
 ) -> None:
     """Note that whoever has *handle* went."""
     await connection.execute(_closing(server, at, how).where(visit.c.handle == handle))
-
-
-async def close_others(
-    connection: AsyncConnection, server: str, keep_handles: Collection[str], at: datetime, how: Departure
-) -> None:
-    """Note that everybody went but those who have *keep_handles*."""
-    await connection.execute(_closing(server, at, how).where(visit.c.handle.not_in(keep_handles)))
 
 
 async def present(connection: AsyncConnection) -> dict[str, dict[str, Player]]:

@@ -55,12 +55,3 @@ async def test_a_handle_given_out_again_begins_another_visit(database: Database)
         await visits.close_visit(connection, "paddock", ANN.handle, LATER, Departure.LOST)
         how = await connection.scalars(select(visit.c.how).where(visit.c.handle == "11").order_by(visit.c.id))
     assert how.all() == ["left", None, "connection lost"]
-
-
-@pytest.mark.parametrize("staying", [[], ["12"], ["11", "12", "13"]])
-async def test_everybody_but_those_who_stay_can_leave_at_once(database: Database, staying: list[str]) -> None:
-    async with database.write() as connection:
-        await visits.close_others(connection, "paddock", staying, LATER, Departure.UNKNOWN)
-        there = await visits.present(connection)
-    assert list(there.get("paddock", {})) == staying
-    assert "arena" in there
