@@ -14,3 +14,11 @@ async def story(tmp_path: Path) -> AsyncIterator[Evening]:
     async with evening(tmp_path) as furnished:
         yield await furnished.start()
         assert furnished.discord.unknown_routes == []
+
+
+@pytest.fixture
+async def prepared(tmp_path: Path) -> AsyncIterator[Evening]:
+    """An evening whose bot is still to be started."""
+    async with evening(tmp_path) as furnished:
+        yield furnished
+        assert furnished.discord.unknown_routes == []

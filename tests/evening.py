@@ -1,8 +1,10 @@
 """A whole evening on this machine: the local Discord, a simulated race server, and the bot between them."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -11,7 +13,6 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.app import App
-from bot.clock import Clock, utc_now
 from bot.games import known_games
 from bot.heartbeat import Heartbeat
 from bot.http import Sessions
@@ -40,16 +41,35 @@ def furnish(local: SandboxDiscord) -> Guild:
     return guild
 
 
+class SharedClock:
+    """The time in Discord, in the game and in the bot; a story may let some of it pass."""
+
+    def __init__(self) -> None:
+        self._ahead = 0.0
+
+    def pass_by(self, **much: float) -> None:
+        """Let so much time pass for everybody, in the words of `timedelta`."""
+        self._ahead += timedelta(**much).total_seconds()
+
+    def seconds(self) -> float:
+        return time.time() + self._ahead
+
+    def utc(self) -> datetime:
+        return datetime.fromtimestamp(self.seconds(), UTC)
+
+
 class Evening:
     """What a story needs at hand; the bot can be stopped and started again."""
 
-    def __init__(self, local: SandboxDiscord, guild: Guild, paddock: AMS2Server, folder: Path) -> None:
+    def __init__(
+        self, local: SandboxDiscord, guild: Guild, paddock: AMS2Server, folder: Path, clock: SharedClock
+    ) -> None:
         self.discord = local
         self.guild = guild
         self.paddock = paddock
         self.folder = folder
         self.more_settings = ""
-        self.clock: Clock = utc_now
+        self.clock = clock
         self._stop = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
         self.app: App | None = None
@@ -67,6 +87,11 @@ class Evening:
         return any(
             all(text in message.text for text in texts) for message in self.discord.messages_in(channel)
         )
+
+    def lines(self, channel: str, *texts: str) -> list[str]:
+        """Every line in *channel* that shows all *texts*."""
+        lines = "\n".join(message.text for message in self.discord.messages_in(channel)).splitlines()
+        return [line for line in lines if all(text in line for text in texts)]
 
     async def until_shown(self, channel: str, *texts: str) -> None:
         await self.discord.until(lambda: self.shows(channel, *texts), timeout=8)
@@ -108,10 +133,14 @@ servers:
 
     async def start(self) -> Self:
         """Start the bot, and wait until its first look was made and its board stands."""
-        self._stop.clear()
-        self._running = asyncio.create_task(self._run())
+        self.begin()
         await self.discord.until(self._stands, timeout=15)
         return self
+
+    def begin(self) -> None:
+        """Start the bot and wait for nothing."""
+        self._stop.clear()
+        self._running = asyncio.create_task(self._run())
 
     def _stands(self) -> bool:
         assert self._running is not None
@@ -139,7 +168,7 @@ servers:
     async def _run(self) -> None:
         settings = self.settings()
         async with Database.open(settings.database) as database, Sessions() as sessions:
-            self.app = App(settings, database, sessions, self.clock)
+            self.app = App(settings, database, sessions, self.clock.utc)
             await self.app.live(Heartbeat.beside(settings.database), self._stop)
 
 
@@ -151,13 +180,13 @@ async def evening(
 
     *intents* are the privileged ones that the application has; *ring_size* events fit the game's log.
     """
-    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    before, clock = (Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY), SharedClock()
     async with (
-        SandboxDiscord(all_members_at_once=True, privileged_intents=intents) as local,
-        AMS2Server(users={"steward": "pw"}, ring_size=ring_size) as paddock,
+        SandboxDiscord(clock=clock.seconds, all_members_at_once=True, privileged_intents=intents) as local,
+        AMS2Server(clock=clock.seconds, users={"steward": "pw"}, ring_size=ring_size) as paddock,
     ):
         Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = local.api_base, yarl.URL(local.gateway)
-        story = Evening(local, furnish(local), paddock, folder)
+        story = Evening(local, furnish(local), paddock, folder, clock)
         try:
             yield story
         finally:

@@ -68,8 +68,7 @@ class Ward:
 
     def told(self, kind: str, words: str) -> int:
         """How often the feed told *words* of one server."""
-        lines = "\n".join(message.text for message in self.story.discord.messages_in("feed")).splitlines()
-        return sum(words in line and line.endswith(named(kind)) for line in lines)
+        return sum(line.endswith(named(kind)) for line in self.story.lines("feed", words))
 
     async def look(self) -> None:
         """Look at every sick server now: its next turn may be minutes away."""
@@ -102,7 +101,7 @@ async def test_each_way_to_fail_is_a_state_with_a_cause_and_the_others_go_on(
     for kind, server in ward.sick.items():
         server.faults.add("*", kind, times=None)
     # one poll and five seconds; what is marked already must not be waited for again
-    marked = {kind: ("Last seen <t:",) for kind in BOARDS}
+    marked = dict.fromkeys(BOARDS, ("Last seen <t:",))
     await ward.until_all_show(marked, within=7)
 
     story.paddock.join("Ann")
