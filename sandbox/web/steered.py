@@ -51,7 +51,9 @@ class Steered:
                 case "down" | "up":
                     pass
                 case "restart":
+                    self.read()
                     self.server.restart()
+                    self._read = 0  # its log begins anew
                     self._note("", "The server was started anew.")
                 case _:
                     self._spoil("" if what == "mend" else what)
@@ -71,28 +73,23 @@ class Steered:
             raise LookupError("this player has left the server")
         self.server.say(member, text)
 
-    def read(self) -> bool:
-        """Read what was said since the last time; tell whether anything was."""
+    def read(self) -> None:
+        """Read what was said since the last time."""
         overview = self.server.log.overview()
-        if overview["first"] + overview["count"] < self._read:  # the process began anew
-            self._read = 0
         fresh = self.server.log.range(self._read, overview["count"])["events"]
-        said = [self._take(event) for event in fresh]
+        for event in fresh:
+            self._take(event)
         self._read = overview["first"] + overview["count"]
-        return any(said)
 
-    def _take(self, event: Event) -> bool:
+    def _take(self, event: Event) -> None:
         refid, about = event.get("refid", 0), event["attributes"]
         if event["name"] == "PlayerJoined":
             self._names[refid] = about["Name"]
         if event["name"] == "PlayerChat":
             self._note(self._names.get(refid, "?"), about["Message"])
-            return True
         if event["name"] == "ServerChat":
             to = about["RefId"]
             self._note("", about["Message"], self._names.get(to, "?") if to else "")
-            return True
-        return False
 
     def _note(self, by: str, text: str, only_to: str = "") -> None:
         """Keep a line; nobody as its author is the server itself."""

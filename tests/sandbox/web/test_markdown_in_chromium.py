@@ -10,6 +10,7 @@ CASES = {
     "__u__ ~~s~~ `a*b*`": "<u>u</u> <s>s</s> <code>a*b*</code>",
     "**bold _and both_**": "<strong>bold <em>and both</em></strong>",
     r"\*\*not bold\*\* \_nor\_ \`this\`": "**not bold** _nor_ `this`",
+    "end_here_ now": "end<em>here</em> now",
     "snake_case_name 2 * 3 * 4": "snake_case_name 2 * 3 * 4",
     "**open and *never closed": "**open and *never closed",
     "<b>&amp;": "&lt;b&gt;&amp;amp;",
@@ -30,7 +31,7 @@ RENDER = """import('/static/markdown.js').then(({markdown}) => TEXTS.map((text) 
     box.append(...markdown(text));
     box.querySelectorAll('.md-text').forEach((one) => one.replaceWith(...one.childNodes));
     box.querySelectorAll('a, time').forEach((one) =>
-        one.getAttributeNames().filter((name) => name !== 'href').forEach((name) => one.removeAttribute(name)));
+        one.getAttributeNames().forEach((name) => name === 'href' || one.removeAttribute(name)));
     return box.innerHTML;
 }))"""
 

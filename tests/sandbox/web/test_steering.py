@@ -57,9 +57,7 @@ async def test_one_can_speak_in_the_game_and_read_what_was_said(game: Steered, v
 
 async def test_the_chat_is_read_on_after_a_restart_of_the_game(game: Steered, visitor: Visitor) -> None:
     game.server.say(game.server.join("brake_l8_otter"), "before")
-    game.read()
     await visitor.act("game", game="paddock", act="restart")
-    game.read()
     game.server.say(game.server.join("tin.teacup"), "after")
     game.read()
     assert [line["text"] for line in game.lines] == ["before", "The server was started anew.", "after"]
