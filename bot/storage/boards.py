@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, select, update
+from sqlalchemy import case, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,7 +21,7 @@ class BoardRow:
 
 
 async def recall(connection: AsyncConnection) -> list[BoardRow]:
-    """Return every board that was ever intended."""
+    """Return every board that was intended and not dropped."""
     return [BoardRow(**row) for row in (await connection.execute(select(board))).mappings()]
 
 
@@ -49,6 +49,11 @@ async def posted(connection: AsyncConnection, kind: str, subject: str, message_i
 async def forget_message(connection: AsyncConnection, kind: str, subject: str) -> None:
     """Note that the board's message is gone."""
     await _set(connection, kind, subject, None, None)
+
+
+async def drop(connection: AsyncConnection, kind: str, subject: str) -> None:
+    """Forget a board that is no longer wanted."""
+    await connection.execute(delete(board).where(board.c.kind == kind, board.c.subject == subject))
 
 
 async def _set(

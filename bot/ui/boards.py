@@ -120,7 +120,7 @@ class Boards:
 
     def _mark_unwanted(self, key: Key) -> None:
         row = self._rows.get(key)
-        if row is not None and row.message_id is not None and self._channel_of(key) is None:
+        if row is not None and self._channel_of(key) is None:
             self._mark(key, row.channel_id)
 
     def _channel_of(self, key: Key) -> int | None:
@@ -168,7 +168,7 @@ class Boards:
         if client is None:
             raise TimeoutError("Discord is away")
         if self._channel_of(key) is None:
-            await self._withdraw(key, self._rows.get(key), client)
+            await self._withdraw(key, client)
             return
         pace = self._paces.setdefault(channel, Pace())
         await pace.turn()  # before it is rendered: what is shown then is not old
@@ -189,16 +189,21 @@ class Boards:
             await self._edit(key, row, place.get_partial_message(row.message_id), rendered)
         await self._keep(key, replace(row, digest=rendered.digest))
 
-    async def _withdraw(self, key: Key, row: BoardRow | None, client: discord.Client) -> None:
-        """Take away a message that nobody would keep true any more."""
-        if row is None or row.message_id is None:
+    async def _withdraw(self, key: Key, client: discord.Client) -> None:
+        """Take away the message of a board that nobody would keep true any more."""
+        row = self._rows.get(key)
+        if row is None:
             return
         place = client.get_partial_messageable(row.channel_id)
         try:
-            await place.get_partial_message(row.message_id).delete()
-        except discord.NotFound:
-            log.debug("the board %s was gone already", key)
-        await self._keep(key, replace(row, message_id=None, digest=None))
+            row = await self._verify(key, row, client)
+            if row.message_id is not None:
+                await place.get_partial_message(row.message_id).delete()
+        except (discord.NotFound, discord.Forbidden) as error:
+            log.info("the board %s is left to itself: %s", key, error)
+        async with self._database.write() as connection:
+            await stored.drop(connection, *key)
+        del self._rows[key]
 
     async def _edit(
         self, key: Key, row: BoardRow, message: discord.PartialMessage, rendered: Rendered
@@ -223,8 +228,8 @@ class Boards:
         """Return the board's row, with the message that stands in the channel, if one does."""
         row = self._rows.get(key)
         if row is None or row.channel_id != channel:
-            with suppress(*FAILURES):  # the bot may have lost that channel
-                await self._withdraw(key, row, client)
+            with suppress(*FAILURES):  # where it was is less important than where it shall be
+                await self._withdraw(key, client)
             async with self._database.write() as connection:
                 await stored.intend(connection, *key, channel)
             row = BoardRow(kind=key[0], subject=key[1], channel_id=channel, message_id=None, digest=None)
