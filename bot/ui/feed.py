@@ -21,7 +21,7 @@ from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.outbox import OutboxRow
 from bot.ui.channels import CALL_DEADLINE, FAILURES, Pauses, Trouble, missing_permissions, trouble_in
-from bot.ui.news_words import audit_embed, chat_text, feed_embed
+from bot.ui.news_words import LONGEST_TEXT, audit_embed, chat_text, feed_embed
 
 log = logging.getLogger(__name__)
 
@@ -209,11 +209,31 @@ class Feed:
 
     def _batches(self, rows: Sequence[OutboxRow]) -> list[list[OutboxRow]]:
         """Cut what waits into messages: what was tried together stays together, what is old is one."""
-        batches: dict[str, list[OutboxRow]] = {}
-        for number, row in enumerate(rows):
-            fresh = f"#{number // _LINES}" if self._clock() - row.at <= news.OLD_NEWS else "#old"
-            batches.setdefault(row.batch or fresh, []).append(row)
-        return list(batches.values())
+        tried: dict[str, list[OutboxRow]] = {}
+        old: list[OutboxRow] = []
+        fresh: list[OutboxRow] = []
+        for row in rows:
+            if row.batch is not None:
+                tried.setdefault(row.batch, []).append(row)
+            elif self._clock() - row.at > news.OLD_NEWS:
+                old.append(row)
+            else:
+                fresh.append(row)
+        return [*tried.values(), *([old] if old else []), *_cut(fresh)]
+
+
+def _cut(rows: Sequence[OutboxRow]) -> list[list[OutboxRow]]:
+    """Cut fresh news into messages that hold all of it: people may write long lines in a game."""
+    messages: list[list[OutboxRow]] = []
+    room = 0
+    for row in rows:
+        size = len(chat_text([row], row.at)) + 1 if row.kind == news.CHAT else 0
+        if not messages or len(messages[-1]) == _LINES or size > room:
+            messages.append([])
+            room = LONGEST_TEXT
+        messages[-1].append(row)
+        room -= size
+    return messages
 
 
 def _person(row: OutboxRow) -> Player | None:

@@ -20,6 +20,9 @@ from bot.ui.text import at, clip, safe
 Titles = Mapping[str, str]
 """What people call each server, by its full name."""
 
+LONGEST_TEXT = 1990
+"""Characters of a message's text, a little below what Discord takes."""
+
 _DEPARTURES = {
     Departure.LEFT.value: "left",
     Departure.LOST.value: "lost the connection",
@@ -57,7 +60,7 @@ def chat_text(rows: Sequence[OutboxRow], now: datetime) -> str:
     lines += [
         f"**{safe(row.payload['name'])}**: {safe(row.payload['text'], 300)}" for row in rows if row not in old
     ]
-    return clip("\n".join(lines), 1990)
+    return clip("\n".join(lines), LONGEST_TEXT)
 
 
 def audit_embed(rows: Sequence[OutboxRow], titles: Titles) -> discord.Embed:
