@@ -1,7 +1,7 @@
 """Game servers that fail, each in its own way, while another one is well."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -44,12 +44,12 @@ class Ward:
             f" channels: {{status: {channel.id}, feed: {feed}}}}}\n"
         )
 
-    def lacking(self, texts: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    def lacking(self, texts: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
         """The boards that do not show their texts, with what they show instead."""
         shown = {kind: "".join(m.text for m in self.story.discord.messages_in(named(kind))) for kind in texts}
         return {kind: shown[kind] for kind in texts if not all(text in shown[kind] for text in texts[kind])}
 
-    async def until_all_show(self, texts: dict[str, tuple[str, ...]], within: float) -> None:
+    async def until_all_show(self, texts: Mapping[str, tuple[str, ...]], within: float) -> None:
         try:
             await self.story.discord.until(lambda: not self.lacking(texts), timeout=within)
         except TimeoutError:
