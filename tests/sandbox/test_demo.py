@@ -26,7 +26,7 @@ class Demo:
     async def until(self, pattern: str) -> str:
         """Read on until *pattern* is printed; return its first group."""
         assert self.program.stdout is not None
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while not (found := re.search(pattern, self.printed)):
                 line = await self.program.stdout.readline()
                 assert line, self.printed
@@ -36,7 +36,7 @@ class Demo:
     async def end(self) -> int:
         assert self.program.stdout is not None
         self.program.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             self.printed += (await self.program.stdout.read()).decode()
             return await self.program.wait()
 
