@@ -27,7 +27,6 @@ log = logging.getLogger(__name__)
 
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot never speaks
 
-_GOODBYE = 2.0
 _STEADY = 300.0
 _LONGEST_PAUSE = 60.0
 
@@ -100,14 +99,6 @@ class Client(Host):
         async with self._database.write() as connection:
             await memo.put(connection, "commands", digest)
         log.info("told Discord %d commands", len(payload))
-
-    async def close(self) -> None:
-        """Say goodbye, and do not wait where Discord no longer answers."""
-        try:
-            async with asyncio.timeout(_GOODBYE):
-                await super().close()
-        except TimeoutError:
-            await self.http.close()
 
     async def on_ready(self) -> None:
         """Show everything anew; this may come several times."""

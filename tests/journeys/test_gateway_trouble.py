@@ -122,8 +122,8 @@ async def test_the_bot_stops_soon_though_neither_discord_nor_the_game_answers(st
     await story.look()
     story.paddock.faults.add("*", "hang", times=None)
     asked = len(story.paddock.asked)
-    look = asyncio.create_task(story.look())
-    await story.discord.until(lambda: not story.discord.faults.waiting and len(story.paddock.asked) > asked)
+    await story.discord.until(lambda: not story.discord.faults.waiting)
+    await story.paddock.until(lambda: len(story.paddock.asked) > asked)
     deaf = list(story.discord.hub.connections)
     for connection in deaf:
         assert connection._transport is not None
@@ -134,4 +134,3 @@ async def test_the_bot_stops_soon_though_neither_discord_nor_the_game_answers(st
         await story._running
     for connection in deaf:
         connection.cut()
-    await look

@@ -132,6 +132,7 @@ class AMS2Server(Driving):
         path = request.path.lstrip("/")
         fault = self.faults.take(path)
         if fault in faults.INSTEAD:
+            self._served.set()  # some never end
             return await self._fail(fault, request)
         response = self._answer(request, path, query)
         self._served.set()
