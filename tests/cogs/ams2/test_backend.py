@@ -67,12 +67,12 @@ async def test_a_player_without_an_identity_is_known_by_connection_and_name(worl
     assert await world.names() == []
 
 
-async def test_another_person_on_an_old_connections_number_is_not_kicked(world: Paddock) -> None:
+async def test_a_namesake_on_an_old_connections_number_is_not_kicked(world: Paddock) -> None:
     world.join("Ann")
     ann = await world.player("Ann")
     world.leave("Ann")
-    world.join("Bob")
-    world.member("Bob").refid = int(ann.handle)
+    world.join("Ann")
+    world.member("Ann").refid = int(ann.handle)
     with pytest.raises(NoSuchPlayer):
         await world.backend.kick("", ann, "")
 
