@@ -18,6 +18,7 @@ from bot.storage import memo
 from bot.storage.database import Database
 from bot.ui.boards import Boards
 from bot.ui.channels import FAILURES
+from bot.ui.embeds import total_words
 from bot.ui.feed import Feed
 from bot.ui.host import Host, Services
 from bot.ui.tree import Tree, arrange
@@ -147,11 +148,7 @@ class Client(Host):
 
     async def show_total(self) -> None:
         """Show in the bot's presence how many people play, where that changed."""
-        servers = list(self.services.servers)
-        playing = sum(
-            len(server.snapshot.players) for server in servers if server.answers and server.snapshot
-        )
-        text = f"{playing} playing on {len(servers)} server{'' if len(servers) == 1 else 's'}"
+        text = total_words(list(self.services.servers))
         if text != self._shown_total and self.is_ready() and not self.is_closed():
             await self.change_presence(activity=discord.CustomActivity(text))
             self._shown_total = text

@@ -86,14 +86,20 @@ def overview_embed(servers: Sequence[Server]) -> discord.Embed:
     """Show all servers, a line each; those with most people first."""
     ranked = sorted(servers, key=lambda server: (-_playing(server), server.title.casefold()))
     lines = [_overview_line(server) for server in ranked]
-    total = sum(map(_playing, servers))
     embed = discord.Embed(
         title="Servers",
         colour=discord.Colour.blurple(),
         description=fill(lines, 3900) or "No server is configured.",
     )
-    embed.set_footer(text=f"{total} playing on {len(servers)} server{'' if len(servers) == 1 else 's'}")
+    embed.set_footer(text=total_words(servers))
     return fitted(embed)
+
+
+def total_words(servers: Sequence[Server]) -> str:
+    """Say how many people play, on how many of the servers that answer."""
+    answering = sum(server.answers for server in servers)
+    of = f"{answering} of {len(servers)}" if answering < len(servers) else str(answering)
+    return f"{sum(map(_playing, servers))} playing on {of} server{'' if len(servers) == 1 else 's'}"
 
 
 def receipt_embed(what: str, receipts: Iterable[Receipt]) -> discord.Embed:
@@ -164,9 +170,7 @@ def _player_lines(players: Sequence[Player], members: Members, room: int) -> str
 
 
 def _playing(server: Server) -> int:
-    if server.snapshot is None or server.health.condition in {Condition.LOST, Condition.REFUSED}:
-        return 0
-    return len(server.snapshot.players)
+    return len(server.snapshot.players) if server.snapshot and server.answers else 0
 
 
 def _overview_line(server: Server) -> str:

@@ -57,10 +57,13 @@ def _live(game: Driving) -> dict[str, int]:
 
 
 def _stage_clock(game: Driving) -> tuple[int, int]:
-    """Return seconds driven and seconds to drive; both are 0 in the lobby and in a race over laps."""
+    """Return seconds driven and seconds to drive; both are 0 in the lobby and in a race over laps.
+
+    Real seconds, also when the session runs faster: whoever adds what is left to the clock is right.
+    """
     timed = not game.session_stage.startswith("Race") or int(game.attributes["Flags"]) & TIMED_RACE
     if game.session_state == "Lobby" or not timed:
         return 0, 0
-    duration = game.stage_length(game.session_stage) * 60
-    elapsed = int((game.clock() - game.stage_began) * game.pace)
+    duration = round(game.stage_length(game.session_stage) * 60 / game.pace)
+    elapsed = int(game.clock() - game.stage_began)
     return (duration if game.session_state == "PostRace" else min(elapsed, duration)), duration

@@ -216,16 +216,20 @@ async def test_the_track_somebody_asked_for_is_driven_next(evening: Evening, cli
     assert evening.server.attributes["TrackId"] == spa
 
 
-async def test_a_change_of_speed_does_not_move_the_clock_of_the_session(
+async def test_a_change_of_speed_leaves_the_share_that_was_driven_and_tells_real_seconds(
     evening: Evening, client: Client
 ) -> None:
+    async def clock() -> tuple[int, int]:
+        attributes = (await client.response("api/session/status?attributes"))["attributes"]
+        return attributes["SessionTimeElapsed"], attributes["SessionTimeDuration"]
+
     evening.until_state("Race")
     evening.clock.now += 100
+    _, whole = await clock()
     evening.weekend.speed = 20
-    path = "api/session/status?attributes"
-    assert (await client.response(path))["attributes"]["SessionTimeElapsed"] == 100
+    assert await clock() == (5, whole / 20)
     evening.clock.now += 2
-    assert (await client.response(path))["attributes"]["SessionTimeElapsed"] == 140
+    assert await clock() == (7, whole / 20)
 
 
 async def test_a_running_weekend_waits_less_at_a_higher_speed() -> None:
