@@ -46,7 +46,7 @@ async def test_a_long_log_is_read_page_by_page(world: Paddock) -> None:
 
 async def test_a_log_that_moved_on_is_a_gap_of_so_many_events(small: Paddock) -> None:
     log = await read(small)
-    small.game.flood(25)
+    small.game.flood(1200)
     small.join("Ann")
     log = await read(small, log.position)
     assert log.lost == small.game.log.first
