@@ -1,7 +1,7 @@
 """What a look means: the events in it, the news they make, and both stored at once."""
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.domain.events import Departure, PlayerJoined, PlayerLeft, PlayerSaid, diff
 from bot.domain.health import Condition, Health
-from bot.domain.look import Look, Positions, Seen
+from bot.domain.look import LogSlice, Look, Position, Positions, Seen
 from bot.domain.roster import Roster, Told, follow, reconcile
 from bot.domain.snapshot import Snapshot, steady
 from bot.services import news
@@ -24,6 +24,10 @@ ChatReader = Callable[[AsyncConnection, Server, Told], Awaitable[list[outbox.New
 """Reads a chat line inside the look's transaction; the news it makes, or None when it is only chat."""
 Listener = Callable[[Server], None]
 
+_AWAY = {Condition.LOST, Condition.REFUSED}
+_READ_AGAIN = 500
+"""Events that a restart may read again; a log that forgot them meanwhile would seem to have a gap."""
+
 
 class Tracking:
     """The sink of every coordinator."""
@@ -35,6 +39,7 @@ class Tracking:
         self._clock = clock
         self._listeners: list[Listener] = []
         self._told: dict[str, Condition] = {}
+        self._kept: dict[str, Position | None] = {}
 
     def listen(self, listener: Listener) -> None:
         """Call *listener* after every change of a server that a board may show."""
@@ -45,19 +50,23 @@ class Tracking:
         async with self._database.read() as connection:
             remembered = await stored.recall(connection)
             present = await visits.present(connection)
-        for name, row in remembered.items():
+        for name, row in sorted(remembered.items()):  # a stand-in comes before those it stood in for
             source, _, inner = name.partition("/")
-            if source not in self._servers.sources:
-                continue  # an entry that left main.yaml
-            server = self._servers.meet(source, inner)
-            server.revision, server.position = row.revision, row.position
-            server.snapshot, server.seen_at = row.snapshot, row.seen_at
-            server.roster = present.get(name, {})
-            if row.condition:
-                self._told[name] = row.condition
+            if source in self._servers.sources:  # and not an entry that left main.yaml
+                self._take_up(self._servers.meet(source, inner), row, present.get(name, {}))
         for source in self._servers.sources:
             if not self._servers.behind(source):
                 self._servers.meet(source, "")
+            elif self._servers.get(source) is None:  # it had a stand-in once
+                self._told.pop(source, None)
+
+    def _take_up(self, server: Server, row: stored.Remembered, roster: Roster) -> None:
+        server.revision, server.position = row.revision, row.position
+        server.snapshot, server.seen_at = row.snapshot, row.seen_at
+        server.roster = roster
+        self._kept[server.name] = row.position
+        if row.condition:
+            self._told[server.name] = row.condition
 
     def positions(self, source: str) -> Positions:
         """Return how far each server's log has been read."""
@@ -65,18 +74,33 @@ class Tracking:
 
     async def seen(self, source: str, look: Look) -> None:
         """Store what each server's look brings, then tell the listeners."""
+        told_of_stand_in = None if "" in look else self._told.pop(source, None)
         for inner, seen in look.items():
-            await self._take_in(self._servers.meet(source, inner), seen)
+            server = self._servers.meet(source, inner)
+            if told_of_stand_in:
+                self._told.setdefault(server.name, told_of_stand_in)
+            try:
+                await self._take_in(server, seen)
+            except OvertakenError:  # go on from where the other process brought it
+                await self._catch_up(server)
+                raise
+
+    async def _catch_up(self, server: Server) -> None:
+        async with self._database.read() as connection:
+            remembered = await stored.recall(connection)
+            present = await visits.present(connection)
+        if server.name in remembered:
+            self._take_up(server, remembered[server.name], present.get(server.name, {}))
 
     async def judged(self, source: str, health: Health) -> None:
         """Take in how the source is doing; people are told when it is lost, refused or back."""
         for server in self._servers.behind(source):
             changed = server.health != health
             server.health = health
-            told = self._told.get(server.name)
-            if health.condition in {Condition.LOST, Condition.REFUSED} and told is not health.condition:
+            told_away = self._told.get(server.name) in _AWAY
+            if health.condition in _AWAY and not told_away:
                 await self._tell_condition(server, health.condition, [news.lost(server, health)])
-            elif health.condition is Condition.LIVE and told in {Condition.LOST, Condition.REFUSED}:
+            elif health.condition is Condition.LIVE and told_away:
                 await self._tell_condition(server, Condition.LIVE, [news.back(server, self._clock())])
             if changed:
                 self._changed(server)
@@ -97,14 +121,22 @@ class Tracking:
         snapshot = steady(server.snapshot, seen.snapshot)
         told, roster = _happened(server, snapshot, seen)
         position = seen.log.position if seen.log else None
-        first_contact = server.revision == 0 or (position is not None and server.position is None)
-        if first_contact or told or server.snapshot != snapshot or server.roster != roster:
+        same = server.revision > 0 and server.snapshot == snapshot and server.roster == roster
+        if told or not same or (seen.log and self._is_worth_keeping(server, seen.log)):
             await self._store(server, snapshot, seen, told, roster)
             server.revision += 1
             server.roster, server.snapshot = roster, snapshot
+            self._kept[server.name] = position
             self._changed(server)
         # otherwise nothing is worth a transaction: after a restart these events are read again, to no effect
         server.seen_at, server.position = snapshot.at, position
+
+    def _is_worth_keeping(self, server: Server, slice_: LogSlice) -> bool:
+        """Tell whether a part of the log that tells nothing must be kept nevertheless."""
+        kept = self._kept.get(server.name)
+        if kept is None or slice_.began_anew or slice_.lost:
+            return True
+        return slice_.position.index - kept.index > _READ_AGAIN
 
     async def _store(
         self, server: Server, snapshot: Snapshot, seen: Seen, told: Sequence[Told], roster: Roster
@@ -128,7 +160,11 @@ class Tracking:
             for one in told:
                 rows += await self._news_of(connection, server, one)
             await outbox.put(connection, news.wanted(server, rows))
-            await _keep_visits(connection, server, told, roster, snapshot.at)
+            before = server.roster
+            if slice_ and slice_.began_anew:  # what was a handle of theirs may be somebody else's now
+                await _close_visits(connection, server.name, before, snapshot.at)
+                before = {}
+            await _keep_visits(connection, server.name, before, told, roster, snapshot.at)
 
     async def _news_of(self, connection: AsyncConnection, server: Server, told: Told) -> list[outbox.News]:
         if isinstance(told.event, PlayerSaid):
@@ -162,21 +198,32 @@ def _happened(server: Server, snapshot: Snapshot, seen: Seen) -> tuple[list[Told
 
 
 async def _keep_visits(
-    connection: AsyncConnection, server: Server, told: Sequence[Told], roster: Roster, at: datetime
+    connection: AsyncConnection,
+    server: str,
+    before: Roster,
+    told: Sequence[Told],
+    after: Roster,
+    at: datetime,
 ) -> None:
     """Write down who came and who went; whoever the events do not explain is noted without words."""
-    open_now = set(server.roster)
+    open_now = set(before)
     for one in told:
         if isinstance(one.event, PlayerJoined):
-            await visits.open_visit(connection, server.name, one.event.player, one.event.at)
+            await visits.open_visit(connection, server, one.event.player, one.event.at)
             open_now.add(one.event.player.handle)
         elif isinstance(one.event, PlayerLeft) and one.player:
-            await visits.close_visit(connection, server.name, one.event.handle, one.event.at, one.event.how)
+            await visits.close_visit(connection, server, one.event.handle, one.event.at, one.event.how)
             open_now.discard(one.event.handle)
-    for handle in roster.keys() - open_now:
-        await visits.open_visit(connection, server.name, roster[handle], at)
-    for handle in open_now - roster.keys():
-        await visits.close_visit(connection, server.name, handle, at, Departure.UNKNOWN)
+    for handle in after.keys() - open_now:
+        await visits.open_visit(connection, server, after[handle], at)
+    await _close_visits(connection, server, open_now - after.keys(), at)
+
+
+async def _close_visits(
+    connection: AsyncConnection, server: str, handles: Iterable[str], at: datetime
+) -> None:
+    for handle in handles:
+        await visits.close_visit(connection, server, handle, at, Departure.UNKNOWN)
 
 
 class OvertakenError(Exception):
