@@ -89,10 +89,14 @@ class Servers:
     def __init__(self) -> None:
         self.sources: dict[str, Source] = {}
         self._servers: dict[str, Server] = {}
+        self._behind: dict[
+            str, dict[str, Server]
+        ] = {}  # asked at every look: a search through all would cost
 
     def add(self, source: Source) -> None:
         """Make a source known; its servers are met when they are looked at."""
         self.sources[source.name] = source
+        self._behind[source.name] = {}
 
     def __iter__(self) -> Iterator[Server]:
         return iter(self._servers.values())
@@ -106,23 +110,23 @@ class Servers:
 
     def behind(self, source: str) -> list[Server]:
         """Return the servers of one source."""
-        return [server for server in self if server.source.name == source]
+        return list(self._behind[source].values())
 
     def meet(self, source: str, inner: str) -> Server:
         """Return the server called *inner* behind *source*, made known when it was not."""
-        name = full_name(source, inner)
-        if name not in self._servers:
-            if inner:
-                self._servers.pop(source, None)  # a stand-in from before the first look
-            owner = self.sources[source]
-            self._servers[name] = Server(
+        here = self._behind[source]
+        if inner not in here:
+            if inner and "" in here:  # a stand-in from before the first look
+                del here[""], self._servers[source]
+            owner, name = self.sources[source], full_name(source, inner)
+            here[inner] = self._servers[name] = Server(
                 name=name,
                 inner=inner,
                 source=owner,
                 place=owner.place_of(inner),
                 health=owner.coordinator.health,
             )
-        return self._servers[name]
+        return here[inner]
 
     def that_can(self, *capabilities: type[Capability]) -> list[Server]:
         """Return the servers whose game has all *capabilities*."""
