@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 import yarl
 from discord.gateway import DiscordWebSocket
@@ -174,15 +174,22 @@ servers:
 
 @asynccontextmanager
 async def evening(
-    folder: Path, *, intents: int | bool = True, ring_size: int = 10_000
+    folder: Path,
+    *,
+    intents: int | bool = True,
+    ring_size: int = 10_000,
+    rates: Literal["off", "real"] = "off",
 ) -> AsyncIterator[Evening]:
     """Furnish everything; the story starts the bot when it is ready for it.
 
-    *intents* are the privileged ones that the application has; *ring_size* events fit the game's log.
+    *intents* are the privileged ones that the application has; *ring_size* events fit the game's log;
+    *rates* says whether Discord counts requests.
     """
     before, clock = (Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY), SharedClock()
     async with (
-        SandboxDiscord(clock=clock.seconds, all_members_at_once=True, privileged_intents=intents) as local,
+        SandboxDiscord(
+            clock=clock.seconds, all_members_at_once=True, privileged_intents=intents, rates=rates
+        ) as local,
         AMS2Server(clock=clock.seconds, users={"steward": "pw"}, ring_size=ring_size) as paddock,
     ):
         Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = local.api_base, yarl.URL(local.gateway)
