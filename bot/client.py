@@ -110,7 +110,7 @@ class Client(Host):
         self._feed.try_again()
 
     async def on_resumed(self) -> None:
-        """Show what changed while Discord was away."""
+        """Do at once what waits for Discord's return."""
         self._try_again()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

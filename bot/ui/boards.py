@@ -87,13 +87,13 @@ class Boards:
         self._sighted.clear()
         for key in self._rows:
             self._mark_unwanted(key)
+        for server in self._servers:
+            self.server_changed(server)
         self.try_again()
 
     def try_again(self) -> None:
-        """Try at once what failed before, and show what changed: something at Discord has changed."""
+        """Try at once what failed before: something at Discord has changed."""
         self._pauses.end()
-        for server in self._servers:
-            self.server_changed(server)
 
     def message_deleted(self, channel: int, message_id: int) -> None:
         """Make a board again whose message somebody deleted."""
