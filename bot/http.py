@@ -142,9 +142,9 @@ class Door:
 
 
 def _seconds(retry_after: str | None) -> float:
-    """Read Retry-After in seconds; its other form, a date, is too rare here to be worth reading."""
+    """Read Retry-After in seconds, at most a day; its other form, a date, is too rare here to be worth it."""
     try:
-        return max(1.0, float(retry_after or ""))
+        return min(max(1.0, float(retry_after or "")), 86400.0)
     except ValueError:
         return 20.0
 

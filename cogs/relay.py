@@ -14,6 +14,8 @@ from bot.ui.host import Host, Services
 log = logging.getLogger(__name__)
 
 _LONGEST = 300
+_REMARK = 30.0
+"""Seconds that a remark stands in a channel that is for chat."""
 _FAILED = "\N{WARNING SIGN}"
 
 
@@ -35,13 +37,25 @@ class Relay(commands.Cog):
     async def _carry(self, message: discord.Message, server: Server) -> None:
         backend = server.source.backend
         assert isinstance(backend, CanSay)  # noqa: S101 - chosen so; this tells the type checker
+        if await self._services.linking.keep_secret(message.content):
+            await _say_where(message)
+            return
         text = " ".join(message.clean_content.split())[:_LONGEST]
         try:
-            async with server.busy:
+            async with server.chat.turn(server.name):
                 await backend.say(server.inner, f"[Discord] {message.author.display_name}: {text}")
         except BackendError as error:
             log.info("a line from Discord did not reach %s: %s", server.name, error)
             await _mark_failed(message)
+
+
+async def _say_where(message: discord.Message) -> None:
+    """Tell somebody who typed a link code here where it belongs."""
+    words = "Type that in the game's chat, not here. A code that was shown here counts no more: `/linkme`."
+    try:
+        await message.reply(words, delete_after=_REMARK, mention_author=False)
+    except FAILURES:
+        await _mark_failed(message)
 
 
 async def _mark_failed(message: discord.Message) -> None:

@@ -13,7 +13,7 @@ WHISPERS_OF_ONE = 3
 WINDOW = timedelta(minutes=10)
 """So many wrong codes within this time, and further tries are ignored for as long again."""
 
-_CODE = re.compile(r"(?<!\d)(\d{4})-?(\d{4})(?!\d)")
+_CODE = re.compile(r"(?<!\d)(\d{4})[- ]?(\d{4})(?!\d)")
 _COMMAND = re.compile(r"\s*!(linkme|unlink)\b", re.IGNORECASE)
 
 
@@ -32,10 +32,9 @@ def digest(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
-def code_in(text: str) -> str | None:
-    """Return the first code that *text* holds, dash or not."""
-    found = _CODE.search(text)
-    return found[1] + found[2] if found else None
+def codes_in(text: str) -> list[str]:
+    """Return what in *text* looks like a code, with a dash, a blank or nothing in its middle."""
+    return [first + second for first, second in _CODE.findall(text)]
 
 
 def command_in(text: str) -> str | None:

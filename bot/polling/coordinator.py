@@ -58,10 +58,17 @@ class Coordinator:
     async def _look(self) -> bool:
         try:
             look = await self._read()
+            await self._sink.seen(self.source, look)
         except BackendError as error:
             await self._failed(error)
             return False
-        await self._sink.seen(self.source, look)
+        except Exception as error:  # a bug, or a full disk: what cannot be taken in must not look alive
+            if self.health.failures == 0:
+                log.exception("what %s shows could not be taken in", self.source)
+            await self._failed(
+                BackendError(self.source, "look", f"a fault of the bot, {type(error).__name__}")
+            )
+            return False
         await self._succeeded()
         return any(seen.log is not None and seen.log.more for seen in look.values())
 
@@ -89,7 +96,7 @@ class Coordinator:
 
     def _pause(self, error: BackendError) -> timedelta:
         if isinstance(error, RateLimited):
-            return timedelta(seconds=error.retry_after)
+            return min(timedelta(seconds=error.retry_after), LONGEST_WAIT)
         if self.health.condition is Condition.REFUSED:
             return LONGEST_WAIT
         if self.health.condition is Condition.LATE:

@@ -77,7 +77,7 @@ class Linking:
             await _refuse_linked(connection, player.identity, member_id)
             await stored_codes.withdraw(connection, member_id)
             await stored_codes.issue(connection, self._row(code, member_id, player))
-        async with server.busy:
+        async with server.chat.turn(server.name):
             await backend.whisper(server.inner, player, _WHISPER.format(code=codes.shown(code)))
 
     async def redeem(self, member_id: int, typed: str, server: Server) -> Link:
@@ -85,7 +85,7 @@ class Linking:
         now, who = self._clock(), discord_identity(member_id)
         outcome: Link | LinkRefusal
         async with self._database.write() as connection:
-            row = await stored_codes.find(connection, codes.digest(codes.code_in(typed) or ""))
+            row = await _living(connection, codes.codes_in(typed))
             if await self._blocked(connection, server, who):
                 outcome = LinkRefusal.TOO_MANY_TRIES
             elif row is None or row.member_id != member_id or row.identity is None:
@@ -113,18 +113,31 @@ class Linking:
         """
         if not isinstance(told.event, PlayerSaid):
             return None
-        command, code = codes.command_in(told.event.text), codes.code_in(told.event.text)
-        row = await stored_codes.find(connection, codes.digest(code)) if code else None
+        command, found = codes.command_in(told.event.text), codes.codes_in(told.event.text)
+        row = await _living(connection, found)
         if command is None and row is None:
             return None
         player, at = told.player, told.event.at
+        if row is not None and command != "linkme":  # everybody in the game could read it
+            await stored_codes.withdraw(connection, row.member_id)
         if player is None or player.identity is None:
             return [news.reply(server, at, player, LinkRefusal.NO_IDENTITY.name.lower())] if player else []
         if command == "unlink":
             return await _unlink(connection, server, at, player, player.identity)
-        if command is None or code is None:
+        if command is None or not found:
             return [news.reply(server, at, player, "how_to_link")]
         return await self._claim(connection, server, at, player, player.identity, row)
+
+    async def keep_secret(self, text: str) -> bool:
+        """Tell whether *text*, written in Discord for a game, holds what must not be said there.
+
+        A living code in it dies: whoever read it could type it in the game.
+        """
+        async with self._database.write() as connection:
+            row = await _living(connection, codes.codes_in(text))
+            if row is not None:
+                await stored_codes.withdraw(connection, row.member_id)
+        return row is not None or codes.command_in(text) is not None
 
     async def _claim(
         self,
@@ -139,7 +152,7 @@ class Linking:
             return []
         if row is None or row.identity not in {None, identity}:
             return await self._wrong(connection, server, at, player, identity)
-        outcome = await _bind(connection, row, identity, player.name, TYPED_IN_GAME, at)
+        outcome = await _bind(connection, row, identity, player.name, TYPED_IN_GAME, self._clock())
         if isinstance(outcome, LinkRefusal):
             held = await stored_links.find(connection, identity)
             member = held.member_id if held else None
@@ -153,7 +166,7 @@ class Linking:
     async def _wrong(
         self, connection: AsyncConnection, server: Server, at: datetime, player: Player, identity: Identity
     ) -> list[outbox.News]:
-        await stored_codes.note_wrong(connection, server.name, identity, at)
+        await stored_codes.note_wrong(connection, server.name, identity, self._clock())
         rows = [news.reply(server, at, player, LinkRefusal.NO_SUCH_CODE.name.lower())]
         if await self._blocked(connection, server, identity):
             rows.append(news.alert(server.name, at, "too_many_codes", name=player.name))
@@ -192,6 +205,15 @@ class Linking:
 def discord_identity(member_id: int) -> Identity:
     """Return a member as one who can type wrong codes."""
     return Identity("discord", str(member_id))
+
+
+async def _living(connection: AsyncConnection, found: Sequence[str]) -> LinkCode | None:
+    """Return the first of some codes that was given out, used or not."""
+    for code in found:
+        row = await stored_codes.find(connection, codes.digest(code))
+        if row is not None:
+            return row
+    return None
 
 
 async def _bind(

@@ -49,16 +49,17 @@ class Replies:
         async with self._database.write() as connection:
             await outbox.settle(connection, [row.id], self._clock())
         server = self._servers.get(row.server)
-        if server is None or self._clock() - row.at > news.OLD_NEWS:
+        if server is None:
             return
         try:
-            await self._whisper(server, row)
+            async with server.chat.turn(server.name):
+                await self._whisper(server, row)
         except (BackendError, UserError) as error:
             log.info("a reply to a player of %s was not delivered: %s", server.name, error)
 
     async def _whisper(self, server: Server, row: OutboxRow) -> None:
         backend = server.source.backend
-        if not isinstance(backend, CanWhisper):
+        if not isinstance(backend, CanWhisper) or self._clock() - row.at > news.OLD_NEWS:
             return
         member = row.payload.get("member")
         words = _WORDS[row.payload["what"]].format(
@@ -67,5 +68,4 @@ class Replies:
         player = Player(
             handle=row.payload["handle"], name=row.payload["name"], identity=news.identity_in(row.payload)
         )
-        async with server.busy:
-            await backend.whisper(server.inner, player, words)
+        await backend.whisper(server.inner, player, words)

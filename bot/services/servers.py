@@ -13,6 +13,7 @@ from bot.domain.places import Place
 from bot.domain.roster import Roster
 from bot.domain.snapshot import Player, Snapshot
 from bot.polling.coordinator import Coordinator
+from bot.services.chat_line import ChatLine
 
 HANDLE_PREFIX = "player:"
 """Marks a value that autocomplete gave, so that it is never taken for a name that somebody typed."""
@@ -52,6 +53,7 @@ class Server:
     position: Position | None = None
     revision: int = 0
     busy: asyncio.Lock = field(default_factory=asyncio.Lock)
+    chat: ChatLine = field(default_factory=ChatLine)
 
     @property
     def title(self) -> str:

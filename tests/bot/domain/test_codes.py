@@ -14,20 +14,20 @@ def minutes(*ago: float) -> list[datetime]:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
+    ("text", "found"),
     [
-        ("!linkme 1234-5678", "12345678"),
-        ("!linkme 12345678", "12345678"),
-        ("12345678", "12345678"),
-        ("look 1234-5678!", "12345678"),
-        ("!linkme 1234 5678", None),
-        ("!linkme 123456789", None),
-        ("76561190000001009", None),
-        ("", None),
+        ("!linkme 1234-5678", ["12345678"]),
+        ("!linkme 12345678", ["12345678"]),
+        ("!linkme 1234 5678", ["12345678"]),
+        ("look 1234-5678!", ["12345678"]),
+        ("0000-1111 no, 1234-5678", ["00001111", "12345678"]),
+        ("!linkme 123456789", []),
+        ("76561190000001009", []),
+        ("", []),
     ],
 )
-def test_a_code_is_found_in_a_line(text: str, code: str | None) -> None:
-    assert codes.code_in(text) == code
+def test_all_codes_are_found_in_a_line(text: str, found: list[str]) -> None:
+    assert codes.codes_in(text) == found
 
 
 @pytest.mark.parametrize(

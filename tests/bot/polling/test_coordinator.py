@@ -186,12 +186,21 @@ async def test_a_look_that_takes_too_long_is_a_failed_one(
     assert "no whole answer" in str(source.coordinator.health.cause)
 
 
-async def test_a_look_that_could_not_be_stored_is_no_success(source: Source) -> None:
-    await source.fail(SILENT)
+async def test_a_look_that_cannot_be_stored_counts_as_failed_and_is_told_once(
+    source: Source, caplog: pytest.LogCaptureFixture
+) -> None:
     source.notes.broken = True
-    with pytest.raises(OSError, match="full"):
+    conditions = []
+    for _ in range(3):
         await source.coordinator.refresh()
-    conditions = [source.condition]
+        conditions.append(source.condition)
     source.notes.broken = False
     await source.coordinator.refresh()
-    assert [*conditions, source.condition] == [Condition.LATE, Condition.LIVE]
+    assert [*conditions, source.condition] == [Condition.LATE, Condition.LATE, Condition.LOST, Condition.LIVE]
+    assert [record.exc_info is not None for record in caplog.records].count(True) == 1
+
+
+async def test_a_long_pause_that_a_server_asks_for_ends_after_five_minutes(source: Source) -> None:
+    source.backend.answers = [RateLimited("paddock", "look", 86400.0)]
+    await source.coordinator.tick()
+    assert await source.ticks_until_asked() == timedelta(minutes=5)
