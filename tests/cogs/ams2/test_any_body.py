@@ -101,6 +101,7 @@ async def look(backend: AMS2, answers: Answers, path: str, body: bytes) -> Seen 
 
 
 @example((RANGE, bodies.ok({"first": 2**53 - 1, "count": 1, "events": [bodies.event(2**53 - 1), "odd"]})))
+@example((RANGE, bodies.ok({"first": 10**30, "count": 1, "events": [bodies.event(10**30)]})))
 @example((STATUS, b'{"result": "ok", "response": {"state": "Running", "attributes": {"TrackId": NaN}}}'))
 @example((STATUS, b"[" * 100_000))
 @example((STATUS, b"\xff\xfe"))
@@ -116,6 +117,9 @@ async def test_whatever_is_answered_is_a_look_or_an_error_of_the_family(
     assert isinstance(outcome, (Seen, BackendError))
     if spoiled[0] == LISTS:
         assert isinstance(outcome, Seen)
+    if isinstance(outcome, Seen):
+        assert outcome.log is not None
+        assert outcome.log.position.index < 2**63, "no database takes it"
 
 
 async def test_the_sound_bodies_are_a_look(backend: AMS2, answers: Answers) -> None:
