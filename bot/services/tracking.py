@@ -209,13 +209,13 @@ async def _keep_visits(
     open_now = set(before)
     for one in told:
         if isinstance(one.event, PlayerJoined):
-            await visits.open_visit(connection, server, one.event.player, one.event.at)
+            await visits.open_visits(connection, server, [one.event.player], one.event.at)
             open_now.add(one.event.player.handle)
         elif isinstance(one.event, PlayerLeft) and one.player:
             await visits.close_visit(connection, server, one.event.handle, one.event.at, one.event.how)
             open_now.discard(one.event.handle)
-    for handle in after.keys() - open_now:
-        await visits.open_visit(connection, server, after[handle], at)
+    unexplained = [player for handle, player in after.items() if handle not in open_now]
+    await visits.open_visits(connection, server, unexplained, at)
     await _close_visits(connection, server, open_now - after.keys(), at)
 
 

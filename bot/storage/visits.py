@@ -1,5 +1,6 @@
 """Who was on which server, from when until when."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,25 +12,21 @@ from bot.domain.events import Departure
 from bot.domain.snapshot import Identity, Player
 from bot.storage.schema import visit
 
+_INSERT = insert(visit)
+_OPENING = _INSERT.on_conflict_do_update(
+    index_elements=["server", "handle"],
+    index_where=visit.c.left_at.is_(None),
+    set_={"name": _INSERT.excluded.name},
+)
 
-async def open_visit(connection: AsyncConnection, server: str, player: Player, at: datetime) -> None:
-    """Note that *player* came; while that visit is open, only what the game calls them can change."""
-    identity = player.identity
-    statement = insert(visit).values(
-        server=server,
-        handle=player.handle,
-        identity_kind=identity.kind if identity else None,
-        identity_key=identity.key if identity else None,
-        name=player.name,
-        joined_at=at,
-    )
-    await connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["server", "handle"],
-            index_where=visit.c.left_at.is_(None),
-            set_={"name": statement.excluded.name},
-        )
-    )
+
+async def open_visits(
+    connection: AsyncConnection, server: str, players: Iterable[Player], at: datetime
+) -> None:
+    """Note that *players* came; while a visit is open, only what the game calls them can change."""
+    rows = [_row(server, player, at) for player in players]
+    if rows:  # all at once: a full server found at the start would take as many round trips
+        await connection.execute(_OPENING, rows)
 
 
 async def close_visit(
@@ -50,6 +47,18 @@ async def present(connection: AsyncConnection) -> dict[str, dict[str, Player]]:
 def _closing(server: str, at: datetime, how: Departure) -> Update:
     still_open = (visit.c.server == server, visit.c.left_at.is_(None))
     return update(visit).where(*still_open).values(left_at=at, how=how.value)
+
+
+def _row(server: str, player: Player, at: datetime) -> dict[str, Any]:
+    identity = player.identity
+    return {
+        "server": server,
+        "handle": player.handle,
+        "identity_kind": identity.kind if identity else None,
+        "identity_key": identity.key if identity else None,
+        "name": player.name,
+        "joined_at": at,
+    }
 
 
 def _player(row: Row[Any]) -> Player:

@@ -20,7 +20,7 @@ async def test_no_log_however_fine_tells_who_plays(
 ) -> None:
     with caplog.at_level(logging.DEBUG):
         async with database.write() as connection:
-            await visits.open_visit(connection, "paddock", ANN, NOON)
+            await visits.open_visits(connection, "paddock", [ANN], NOON)
             await codes.issue(connection, CODE)
     assert ANN_ID.key not in caplog.text
     assert CODE.digest not in caplog.text
