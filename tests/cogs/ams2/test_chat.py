@@ -16,7 +16,7 @@ from cogs.ams2.chat import parts_of
         ("a" * 150 + " " + "b" * 100, ["a" * 150, "b" * 100]),
         ("a" * 199 + " b", ["a" * 199, "b"]),
         ("a" * 198 + " b", ["a" * 198 + " b"]),
-        ("well-known " * 20, ["well-known " * 17 + "well-known", "well-known well-known"]),
+        ("x" * 190 + " well-known", ["x" * 190, "well-known"]),
         ("half \ud800 a pair", ["half a pair"]),
     ],
 )

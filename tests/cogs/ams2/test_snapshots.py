@@ -65,6 +65,7 @@ def test_the_bare_status_is_enough() -> None:
         ({"SessionState": "Loading", "SessionTimeDuration": 600}, Stage(name="Loading")),
         ({"SessionState": "PostRace", "SessionTimeDuration": 600}, Stage(name="Race finished")),
         ({"SessionState": "PostRace", "SessionStage": "Qualifying1"}, Stage(name="Qualifying finished")),
+        ({"SessionState": "PostRace", "SessionStage": ""}, Stage(name="Finished")),
         ({"SessionState": "Returning"}, Stage(name="Returning to the lobby")),
         ({"SessionState": "None"}, None),
         ({"SessionStage": "Qualifying"}, Stage(name="Qualifying")),
