@@ -109,6 +109,7 @@ class App:
         self.feed.wake()
 
     def _link_changed(self, identity: Identity) -> None:
+        self.feed.wake()
         for server in self.servers:
             if any(player.identity == identity for player in server.roster.values()):
                 self.boards.server_changed(server)

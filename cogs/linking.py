@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.capabilities import CanWhisper, HearsChat
-from bot.domain.errors import BotError, LinkRefusal, LinkRefused, SeveralPlayers
+from bot.domain.errors import LinkRefusal, LinkRefused, NoSuchServer, SeveralPlayers
 from bot.domain.places import Level
 from bot.domain.snapshot import Player
 from bot.services.servers import Server
@@ -23,7 +23,7 @@ from bot.ui.parameters import (
     server_choices,
 )
 from bot.ui.text import safe
-from bot.ui.words import words_for
+from bot.ui.tree import answering
 
 _SERVER = "The server you play on"
 
@@ -60,8 +60,8 @@ class Linking(commands.Cog):
             " Look at the chat in the game, then press the button and type it here.",
             colour=discord.Colour.blurple(),
         )
-        view = discord.ui.View(timeout=600)
-        view.add_item(TypeCode(self._services, server))
+        view = discord.ui.View(timeout=None)
+        view.add_item(TypeCode(server.name))
         await interaction.followup.send(embed=embed, view=view, ephemeral=True)
 
     @app_commands.command(name="unlink")
@@ -73,17 +73,10 @@ class Linking(commands.Cog):
         links = await self._services.linking.links_of(interaction.user.id)
         link = _chosen(links, player)
         await self._services.linking.undo(link)
-        await self._services.moderation.note(interaction.user.id, "unlink", "", link.name, "")
         embed = discord.Embed(
             description=f"You are no longer linked to **{safe(link.name)}**.", colour=discord.Colour.green()
         )
         await interaction.followup.send(embed=embed, ephemeral=True)
-
-    @unlink.autocomplete("player")
-    async def _own_names(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
-        links = await self._services.linking.links_of(interaction.user.id)
-        names = [link.name for link in links if current.casefold() in link.name.casefold()]
-        return [app_commands.Choice(name=name[:100], value=name[:100]) for name in names[:25]]
 
 
 def _chosen(links: Sequence[Link], player: str | None) -> Link:
@@ -111,17 +104,34 @@ async def offer_code(interaction: discord.Interaction[Any], services: Services) 
     await interaction.followup.send(embed=embed, ephemeral=True)
 
 
-class TypeCode(discord.ui.Button[discord.ui.View]):
+class TypeCode(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"type-code:(.*)"):
     """Opens the field for a code that a game whispered."""
 
-    def __init__(self, services: Services, server: Server) -> None:
-        super().__init__(label="Type the code", style=discord.ButtonStyle.primary)
-        self._services = services
+    def __init__(self, server: str) -> None:
+        super().__init__(
+            discord.ui.Button(
+                label="Type the code",
+                style=discord.ButtonStyle.primary,
+                custom_id=f"type-code:{server}"[:100],
+            )
+        )
         self._server = server
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], __: discord.ui.Item[Any], match: Any, /
+    ) -> "TypeCode":
+        """Make the button again from its id, whichever run of the bot made it."""
+        return cls(match[1])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Ask for the code."""
-        await interaction.response.send_modal(CodeModal(self._services, self._server))
+        services: Services = interaction.client.services
+        async with answering(interaction):
+            server = services.servers.get(self._server)
+            if server is None:
+                raise NoSuchServer(self._server, [])
+            await interaction.response.send_modal(CodeModal(services, server))
 
 
 class CodeModal(discord.ui.Modal, title="The code from the game"):
@@ -139,16 +149,12 @@ class CodeModal(discord.ui.Modal, title="The code from the game"):
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
         """Check the code and say what came of it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        try:
+        async with answering(interaction):
             link = await self._services.linking.redeem(interaction.user.id, self.code.value, self._server)
-        except BotError as error:
-            text, colour = words_for(error), discord.Colour.red()
-        else:
-            text, colour = f"You are linked to **{safe(link.name)}**.", discord.Colour.green()
-            await self._services.moderation.note(
-                interaction.user.id, "link", self._server.name, link.name, link.proof
+            embed = discord.Embed(
+                description=f"You are linked to **{safe(link.name)}**.", colour=discord.Colour.green()
             )
-        await interaction.followup.send(embed=discord.Embed(description=text, colour=colour), ephemeral=True)
+            await interaction.followup.send(embed=embed, ephemeral=True)
 
 
 class LinkButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"board-link:(.*)"):
@@ -167,10 +173,11 @@ class LinkButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"boar
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the press."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await offer_code(interaction, interaction.client.services)
+        async with answering(interaction):
+            await offer_code(interaction, interaction.client.services)
 
 
 async def setup(bot: Host) -> None:
     """Load the commands and the boards' button."""
     await bot.add_cog(Linking(bot.services))
-    bot.add_dynamic_items(LinkButton)
+    bot.add_dynamic_items(LinkButton, TypeCode)

@@ -14,6 +14,7 @@ from bot.ui.fitting import fitted
 from bot.ui.host import Host, Interaction, Services
 from bot.ui.parameters import ServerName, choose_server, server_choices
 from bot.ui.text import ago, safe
+from bot.ui.tree import answering
 
 
 class Status(commands.Cog):
@@ -32,7 +33,9 @@ class Status(commands.Cog):
         if server is None:
             embed = overview_embed(list(self._services.servers))
         else:
-            embed = await self._status(choose_server(interaction, server))
+            chosen = choose_server(interaction, server)
+            players = chosen.snapshot.players if chosen.snapshot else ()
+            embed = status_embed(chosen, await self._services.linking.members(players))
         await interaction.followup.send(embed=embed, ephemeral=True)
 
     @app_commands.command(name="players")
@@ -42,16 +45,13 @@ class Status(commands.Cog):
     async def players(self, interaction: Interaction, server: ServerName | None = None) -> None:
         """Show who is playing."""
         await interaction.response.defer(ephemeral=True)
-        embed = await self._players(choose_server(interaction, server))
+        embed = await _playing(self._services, choose_server(interaction, server))
         await interaction.followup.send(embed=embed, ephemeral=True)
 
-    async def _status(self, server: Server) -> discord.Embed:
-        players = server.snapshot.players if server.snapshot else ()
-        return status_embed(server, await self._services.linking.members(players))
 
-    async def _players(self, server: Server) -> discord.Embed:
-        players = server.snapshot.players if server.snapshot else ()
-        return players_embed(server, await self._services.linking.members(players))
+async def _playing(services: Services, server: Server) -> discord.Embed:
+    players = server.snapshot.players if server.snapshot else ()
+    return players_embed(server, await services.linking.members(players))
 
 
 @app_commands.context_menu(name="Player card")
@@ -90,13 +90,10 @@ class PlayersButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"b
         """Answer the press."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         services: Services = interaction.client.services
-        server = services.servers.get(self._subject)
-        if server is None:
-            embed = overview_embed(list(services.servers))
-        else:
-            players = server.snapshot.players if server.snapshot else ()
-            embed = players_embed(server, await services.linking.members(players))
-        await interaction.followup.send(embed=embed, ephemeral=True)
+        async with answering(interaction):
+            server = services.servers.get(self._subject)
+            embed = await _playing(services, server) if server else overview_embed(list(services.servers))
+            await interaction.followup.send(embed=embed, ephemeral=True)
 
 
 async def setup(bot: Host) -> None:

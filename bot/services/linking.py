@@ -10,13 +10,15 @@ from bot.domain import codes
 from bot.domain.capabilities import CanWhisper, require
 from bot.domain.errors import LinkRefusal, LinkRefused
 from bot.domain.events import PlayerSaid
+from bot.domain.outcomes import Outcome
 from bot.domain.roster import Told
 from bot.domain.snapshot import Identity, Player
 from bot.services import news
 from bot.services.servers import Server
+from bot.storage import acts, outbox
 from bot.storage import codes as stored_codes
 from bot.storage import links as stored_links
-from bot.storage import outbox
+from bot.storage.acts import Act
 from bot.storage.codes import LinkCode
 from bot.storage.database import Database
 from bot.storage.links import Link
@@ -90,19 +92,33 @@ class Linking:
                 outcome = LinkRefusal.TOO_MANY_TRIES
             elif row is None or row.member_id != member_id or row.identity is None:
                 await stored_codes.note_wrong(connection, server.name, who, now)
+                await outbox.put(connection, await self._alerts(connection, server, who, f"<@{member_id}>"))
                 outcome = LinkRefusal.NO_SUCH_CODE
             else:
                 outcome = await _bind(connection, row, row.identity, row.name or "", WHISPERED, now)
+                if isinstance(outcome, Link):
+                    await self._write_down(connection, "link", outcome, server.name)
         if isinstance(outcome, LinkRefusal):  # raised only now, so that a wrong try stays written down
             raise LinkRefused(outcome)
         self._changed(outcome.identity)
         return outcome
 
     async def undo(self, link: Link) -> None:
-        """Forget one link."""
+        """Forget one link, as its member asked."""
         async with self._database.write() as connection:
-            await stored_links.unbind(connection, link.identity)
+            if await stored_links.unbind(connection, link.identity):
+                await self._write_down(connection, "unlink", link, "")
         self._changed(link.identity)
+
+    async def _write_down(self, connection: AsyncConnection, verb: str, link: Link, server: str) -> None:
+        """Write an act into the audit that is done by this very transaction."""
+        now = self._clock()
+        act = Act(
+            id=0, at=now, actor=link.member_id, verb=verb, server=server, target=link.name, reason=link.proof
+        )
+        number = await acts.ask(connection, act)
+        await acts.settle(connection, number, Outcome.DONE, "", now)
+        await outbox.put(connection, [news.acted(act, Outcome.DONE, "")])
 
     async def read_chat(
         self, connection: AsyncConnection, server: Server, told: Told
@@ -168,18 +184,37 @@ class Linking:
     ) -> list[outbox.News]:
         await stored_codes.note_wrong(connection, server.name, identity, self._clock())
         rows = [news.reply(server, at, player, LinkRefusal.NO_SUCH_CODE.name.lower())]
-        if await self._blocked(connection, server, identity):
-            rows.append(news.alert(server.name, at, "too_many_codes", name=player.name))
-        return rows
+        return rows + await self._alerts(connection, server, identity, player.name)
+
+    async def _alerts(
+        self, connection: AsyncConnection, server: Server, who: Identity, name: str
+    ) -> list[outbox.News]:
+        """Return the alert for the staff, when the wrong code just noted was the last that is heard."""
+        now = self._clock()
+        if await self._blocked(connection, server, who):
+            one = await self._tried_too_often(connection, codes.TRIES_OF_ONE, identity=who)
+            what = "too_many_codes" if one else "too_many_codes_here"
+            return [news.alert(server.name, now, what, name=name)]
+        return []
 
     async def _blocked(self, connection: AsyncConnection, server: Server, who: Identity) -> bool:
+        return await self._tried_too_often(
+            connection, codes.TRIES_OF_ONE, identity=who
+        ) or await self._tried_too_often(connection, codes.TRIES_ON_A_SERVER, server=server.name)
+
+    async def _tried_too_often(
+        self,
+        connection: AsyncConnection,
+        limit: int,
+        *,
+        identity: Identity | None = None,
+        server: str | None = None,
+    ) -> bool:
         now = self._clock()
-        since = now - 2 * codes.WINDOW
-        of_one = await stored_codes.wrong_times(connection, since, identity=who)
-        of_all = await stored_codes.wrong_times(connection, since, server=server.name)
-        return codes.is_blocked(of_one, codes.TRIES_OF_ONE, now) or codes.is_blocked(
-            of_all, codes.TRIES_ON_A_SERVER, now
+        wrong = await stored_codes.wrong_times(
+            connection, now - 2 * codes.WINDOW, identity=identity, server=server
         )
+        return codes.is_blocked(wrong, limit, now)
 
     def _count_whisper(self, member_id: int) -> None:
         """Keep one member from having a game whisper to strangers again and again."""

@@ -80,14 +80,6 @@ class Moderation:
             for act in await acts.unsettled(connection):
                 await self._settle(connection, act, Outcome.UNKNOWN, "the bot stopped before the answer came")
 
-    async def note(self, actor: int, verb: str, server: str, target: str, reason: str) -> None:
-        """Write down an act that is already done and concerns no game server."""
-        act = self._new(actor, server, verb, target, reason)
-        async with self._database.write() as connection:
-            act = replace(act, id=await acts.ask(connection, act))
-            await self._settle(connection, act, Outcome.DONE, "")
-        self._tell()
-
     async def _act(
         self,
         actor: int,
@@ -122,9 +114,7 @@ class Moderation:
     async def _settle(self, connection: AsyncConnection, act: Act, outcome: Outcome, words: str) -> None:
         now = self._clock()
         await acts.settle(connection, act.id, outcome, words, now)
-        told = {"verb": act.verb, "actor": act.actor, "target": act.target, "reason": act.reason}
-        row = news.alert(act.server, act.at, "act", outcome=outcome.value, words=words, **told)
-        await outbox.put(connection, [row])
+        await outbox.put(connection, [news.acted(act, outcome, words)])
 
     def _look(self, server: Server) -> None:
         """Look at the server again soon, so that the board shows what was done; nobody waits for it."""

@@ -6,9 +6,11 @@ from typing import Any
 
 from bot.domain.events import PlayerJoined, PlayerLeft, PlayerSaid, StageChanged
 from bot.domain.health import Health
+from bot.domain.outcomes import Outcome
 from bot.domain.roster import Told
 from bot.domain.snapshot import Identity, Player
 from bot.services.servers import Server
+from bot.storage.acts import Act
 from bot.storage.outbox import News
 
 FEED, CHAT, AUDIT, REPLY = "feed", "chat", "audit", "reply"
@@ -68,6 +70,12 @@ def reply(server: Server, at: datetime, player: Player, what: str, **facts: Any)
 def alert(server: str, at: datetime, what: str, **facts: Any) -> News:
     """Tell the staff."""
     return News(kind=AUDIT, server=server, at=at, payload={"what": what, **facts})
+
+
+def acted(act: Act, outcome: Outcome, words: str) -> News:
+    """Tell the staff what somebody did and what became of it."""
+    told = {"verb": act.verb, "actor": act.actor, "target": act.target, "reason": act.reason}
+    return alert(act.server, act.at, "act", outcome=outcome.value, words=words, **told)
 
 
 def identity_in(payload: Mapping[str, Any]) -> Identity | None:

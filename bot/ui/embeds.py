@@ -9,10 +9,13 @@ from bot.domain.outcomes import Outcome, Receipt
 from bot.domain.snapshot import Identity, Player, Snapshot, Stage
 from bot.services.servers import Server
 from bot.ui.fitting import fitted
-from bot.ui.text import ago, fill, safe
+from bot.ui.text import BLANK, ago, fill, pages, safe
 from bot.ui.words import words_for
 
 Members = Mapping[Identity, int]
+
+_LIST_FIELDS = 4
+"""Fields for the list of players: a full grid with linked names takes three."""
 
 _COLOURS = {
     Condition.WAITING: discord.Colour.light_grey(),
@@ -62,7 +65,9 @@ def status_embed(server: Server, members: Members) -> discord.Embed:
     embed.add_field(name="Now", value=stage_words(snapshot.stage))
     for fact in snapshot.facts:
         embed.add_field(name=safe(fact.label), value=safe(fact.value, 200))
-    embed.add_field(name=_slots(snapshot), value=_player_lines(snapshot.players, members, 1000), inline=False)
+    listed = pages(_player_lines(snapshot.players, members), 1000, _LIST_FIELDS)
+    for number, page in enumerate(listed or ["Nobody is playing."]):
+        embed.add_field(name=BLANK if number else _slots(snapshot), value=page, inline=False)
     return fitted(embed)
 
 
@@ -77,7 +82,7 @@ def players_embed(server: Server, members: Members) -> discord.Embed:
     if snapshot is None:
         embed.description = about or "Nothing is known of this server yet."
         return fitted(embed)
-    lines = _player_lines(snapshot.players, members, 3600)
+    lines = fill(_player_lines(snapshot.players, members), 3600) or "Nobody is playing."
     embed.description = "\n".join(part for part in (about, f"**{_slots(snapshot)}**", lines) if part)
     return fitted(embed)
 
@@ -159,14 +164,14 @@ def _slots(snapshot: Snapshot) -> str:
     return f"Players: {len(snapshot.players)}{of}{ai}"
 
 
-def _player_lines(players: Sequence[Player], members: Members, room: int) -> str:
+def _player_lines(players: Sequence[Player], members: Members) -> list[str]:
     ordered = sorted(players, key=lambda player: (player.place or 999, player.name.casefold()))
     lines = []
     for player in ordered:
         place = f"`{player.place:>2}` " if player.place else ""
         detail = f" \N{MIDDLE DOT} {safe(player.detail, 40)}" if player.detail else ""
         lines.append(f"{place}{player_name(player, members)}{detail}")
-    return fill(lines, room) or "Nobody is playing."
+    return lines
 
 
 def _playing(server: Server) -> int:

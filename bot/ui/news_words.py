@@ -113,6 +113,7 @@ _VERBS = {
     "ban": "banned {target}",
     "chat": "wrote {target}",
     "advance": "ended the stage",
+    "link": "linked {target} to themselves",
     "unlink": "unlinked {target}",
 }
 
@@ -136,4 +137,6 @@ def _audit_line(payload: Mapping[str, Any]) -> str:
         case "too_many_codes":
             name = safe(payload["name"])
             return f"\N{WARNING SIGN} **{name}** typed too many wrong link codes; further ones are ignored"
+        case "too_many_codes_here":
+            return "\N{WARNING SIGN} too many wrong link codes were typed here; further ones are ignored"
     return safe(str(payload["what"]))

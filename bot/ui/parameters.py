@@ -5,6 +5,7 @@ Autocomplete reads memory alone, and what it offers as a value is opaque.
 
 from collections.abc import Sequence
 
+import discord
 from discord import app_commands
 
 from bot.domain.errors import NoSuchServer
@@ -38,15 +39,20 @@ def choose_server(interaction: Interaction, asked: str | None) -> Server:
     if command is None or needed is None:
         raise NoSuchServer(asked, [])
     fits = fitting_servers(interaction, command)
+    able = services.servers.that_can(*needed.capabilities)
+    here = services.servers.of_channel(interaction.channel_id or 0, able)
+    last = services.servers.get(services.last_server.get(interaction.user.id, ""))
     if asked:
-        server = services.servers.find(asked, services.servers.that_can(*needed.capabilities))
-        services.access.require(interaction.user, needed.level, server)
+        server = services.servers.find(asked, able)
+    elif here:
+        server = here  # even where this person may not: another server would be a surprise
+    elif len(fits) == 1:
+        server = fits[0]
     else:
-        last = services.servers.get(services.last_server.get(interaction.user.id, ""))
-        here = services.servers.of_channel(interaction.channel_id or 0, fits)
-        only = fits[0] if len(fits) == 1 else None
-        server = here or only or (last if last in fits else None) or _undecided(fits)
-    services.last_server[interaction.user.id] = server.name
+        server = last if last in fits else _undecided(fits)
+    services.access.require(interaction.user, needed.level, server)
+    if interaction.type is discord.InteractionType.application_command:
+        services.last_server[interaction.user.id] = server.name
     return server
 
 

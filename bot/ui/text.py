@@ -13,7 +13,7 @@ _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u
 def safe(text: str, limit: int = 64) -> str:
     """Make foreign *text* one line of at most *limit*, without markup, mentions, links or direction marks."""
     plain = _INVISIBLE.sub(" ", text).strip().replace("://", f":{BLANK}//")
-    escaped = escape_mentions(escape_markdown(clip(plain, limit)))
+    escaped = escape_mentions(escape_markdown(clip(plain, limit), ignore_links=False))
     return clip(escaped.replace("<", "\\<").replace("](", "]\\("), 2 * limit) or "?"
 
 
@@ -46,3 +46,17 @@ def fill(lines: list[str], limit: int, rest: str = "\N{HORIZONTAL ELLIPSIS} and 
             break
         taken.append(line)
     return "\n".join([*taken, rest.format(count=len(lines) - len(taken))])
+
+
+def pages(lines: list[str], limit: int, most: int) -> list[str]:
+    """Put whole *lines* on up to *most* pages of *limit* characters; the last says how many are left out."""
+    done: list[str] = []
+    rest = list(lines)
+    while rest and len(done) < most - 1:
+        taken, room = 0, limit
+        while taken < len(rest) and len(rest[taken]) + 1 <= room:
+            room -= len(rest[taken]) + 1
+            taken += 1
+        done.append("\n".join(rest[: max(taken, 1)]))
+        rest = rest[max(taken, 1) :]
+    return [*done, fill(rest, limit)] if rest else done

@@ -2,7 +2,8 @@
 
 import logging
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import discord
@@ -42,13 +43,23 @@ class Tree(app_commands.CommandTree[Host]):
         """Say what went wrong and what to do next."""
         if interaction.type is discord.InteractionType.autocomplete:
             return
-        await answer(interaction, _told(interaction, error))
+        await answer(interaction, told(error))
 
 
-def _told(interaction: Interaction, error: app_commands.AppCommandError) -> str:
+@asynccontextmanager
+async def answering(interaction: discord.Interaction[Any]) -> AsyncIterator[None]:
+    """Answer whatever goes wrong inside, as commands do: discord.py leaves buttons and forms without."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - told() writes what is not expected into the log
+        await answer(interaction, told(error))
+
+
+def told(error: Exception) -> str:
+    """Return the sentence for a person; what nobody expected goes to the log under a short reference."""
     expected = _expected(error)
     if expected is not None:
-        log.debug("%s: %s", interaction.command, expected)
+        log.debug("told somebody: %s", expected)
         return words_for(expected)
     if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
         return "This command has changed. Restart your Discord client and use it again."
@@ -92,11 +103,20 @@ def arrange(
     tree: Tree, guild: discord.abc.Snowflake, servers: Servers, rename: Mapping[str, str], hide: Sequence[str]
 ) -> None:
     """Move the loaded commands to *guild*: those that some server can do, renamed and hidden as wished."""
-    for command in list(tree.get_commands()):
+    loaded = list(tree.get_commands())
+    names = {command.name for command in loaded}
+    for wrong in sorted({*rename, *hide} - names):
+        log.warning("commands in main.yaml names %r, and there is no such command", wrong)
+    taken = names - set(hide) - set(rename)
+    for command in loaded:
         tree.remove_command(command.name, type=_type_of(command))
         if command.name in hide or not _keep_possible(command, servers):
             continue
-        command.name = rename.get(command.name, command.name)
+        wanted = rename.get(command.name, command.name)
+        if command.name in rename and wanted in taken:
+            log.warning("/%s cannot be called %r: another command is", command.name, wanted)
+        else:
+            command.name = wanted
         lowest = min(
             (needed.level if (needed := needs_of(leaf)) else Level.ADMIN) for leaf in leaves([command])
         )

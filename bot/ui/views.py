@@ -6,12 +6,11 @@ from typing import Any
 
 import discord
 
-from bot.domain.errors import BotError
 from bot.domain.places import Level
 from bot.services.servers import Server
 from bot.ui.access import needs_of
 from bot.ui.host import Interaction
-from bot.ui.words import words_for
+from bot.ui.tree import answering
 
 _LIFETIME = 60.0
 Act = Callable[[Interaction], Awaitable[discord.Embed]]
@@ -58,11 +57,10 @@ class Confirm(discord.ui.View):
             return
         self.stop()
         await interaction.response.defer()
-        try:
+        embed: discord.Embed = discord.utils.MISSING  # leaves the question as it is, without its buttons
+        async with answering(interaction):
             self._check(interaction)
             embed = await self._act(interaction)
-        except BotError as error:
-            embed = discord.Embed(description=words_for(error), colour=discord.Colour.red())
         await interaction.edit_original_response(embed=embed, view=None)
 
     @discord.ui.button(label="Cancel", style=discord.ButtonStyle.secondary)

@@ -20,6 +20,8 @@ from cogs.ams2.payloads import LogEvent, Page
 
 _REASONS = {1: Departure.LEFT, 2: Departure.KICKED, 3: Departure.LOST, 5: Departure.LOST}
 _WORDS = {"left": Departure.LEFT, "kicked": Departure.KICKED, "disconnected": Departure.LOST}
+_LONGEST_STEAMID = 20
+"""Digits of the greatest 64-bit number."""
 _WORTH_TELLING = {"", "Lobby", "Race", "PostRace"}
 """States at whose beginning people are told the stage; loading and returning pass by themselves."""
 
@@ -115,7 +117,8 @@ def _people(event: LogEvent) -> Iterator[Event]:
 
 def identity_of(steamid: str) -> Identity | None:
     """Return who has that SteamID64, if it is one."""
-    return Identity("steam", steamid) if steamid.isascii() and steamid.isdecimal() and int(steamid) else None
+    is_number = len(steamid) <= _LONGEST_STEAMID and steamid.isascii() and steamid.isdecimal()
+    return Identity("steam", steamid) if is_number and steamid.strip("0") else None
 
 
 def departure(number: int, words: str) -> Departure:

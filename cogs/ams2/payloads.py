@@ -1,24 +1,25 @@
 """What the server's HTTP API answers, as far as the bot reads it.
 
 Keys differ between titles and builds, so nearly everything has a default.  Numbers beyond 32 bits come as
-decimal strings, booleans in attributes as 0 and 1; both are read alike.  Numbers have bounds because times
-and databases have them.
+decimal strings, booleans in attributes as 0 and 1; both are read alike.  Numbers and texts have bounds because
+times and databases have them.
 """
 
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_pascal
 
 T = TypeVar("T")
-M = TypeVar("M", bound=BaseModel)
 
-_ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
+_LONGEST_TEXT = 500
+"""Characters: more than any name has, and than a line of chat can show."""
 
 Int32 = Annotated[int, Field(ge=-(2**31), lt=2**32)]
 """Printed signed here and unsigned there."""
 Index = Annotated[int, Field(ge=0, lt=2**53)]
 UnixSeconds = Annotated[int, Field(ge=0, lt=2**33)]
+Text = Annotated[str, AfterValidator(lambda text: text[:_LONGEST_TEXT])]
 
 
 class Answer(BaseModel, Generic[T]):
@@ -43,9 +44,9 @@ class Member(BaseModel):
     model_config = ConfigDict(coerce_numbers_to_str=True)
 
     refid: Int32
-    steamid: str = ""
-    state: str = ""
-    name: str = ""
+    steamid: Text = ""
+    state: Text = ""
+    name: Text = ""
     host: bool = False
     attributes: MemberAttributes = MemberAttributes()
 
@@ -65,8 +66,8 @@ class Car(BaseModel):
 class Status(BaseModel):
     """*attributes* is an open map of more than a hundred, read by name where one is shown."""
 
-    state: str
-    name: str = ""
+    state: Text
+    name: Text = ""
     max_member_count: Int32 = 0
     now: UnixSeconds = 0
     attributes: dict[str, Any] = {}
@@ -77,19 +78,21 @@ class Status(BaseModel):
 class EventAttributes(AttributeMap):
     """Of all events; each has its own few."""
 
-    name: str = ""
-    steam_id: str = ""
-    reason: str = ""
+    name: Text = ""
+    steam_id: Text = ""
+    reason: Text = ""
     game_reason_id: Int32 = 0
-    message: str = ""
-    new_state: str = ""
-    new_stage: str = ""
+    message: Text = ""
+    previous_state: Text = ""
+    new_state: Text = ""
+    previous_stage: Text = ""
+    new_stage: Text = ""
 
 
 class LogEvent(BaseModel):
     index: Index
     time: UnixSeconds
-    name: str
+    name: Text
     refid: Int32 | None = None
     attributes: EventAttributes = EventAttributes()
 
@@ -99,15 +102,16 @@ class Blank(LogEvent):
 
     index: int
     time: UnixSeconds = 0
-    name: str = ""
+    name: Text = ""
     fault: str
 
 
 class Ring(BaseModel):
-    """*first* and *count* describe the whole log, never the slice that was asked for."""
+    """*first* and *count* describe the whole log, never the slice that was asked for; *now* is 0 if missing."""
 
     first: Index
     count: Index
+    now: UnixSeconds = 0
 
     @property
     def end(self) -> int:
@@ -134,7 +138,7 @@ class Named(BaseModel):
 
     id: Int32 = 0
     value: Int32 = 0
-    name: str = ""
+    name: Text = ""
 
 
 class NamedList(BaseModel):
@@ -152,34 +156,3 @@ class WrappedLists(BaseModel):
     """The form that ``api/help`` announces; servers have been seen to send the map itself."""
 
     lists: Lists
-
-
-def first_fault(error: ValidationError) -> str:
-    """Return the first wrong place and what is wrong there, without any value of it."""
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    return f"{'.'.join(map(str, first['loc'])) or 'the answer'}: {first['msg']}"[:200]
-
-
-def mend(model: type[M], body: bytes, error: ValidationError) -> M:
-    """Read *body*, in which *error* was found, without its odd items: one costs only itself.
-
-    Raises *error* when it is not about items, or when no item of a list is sound.
-    """
-    places = {_item_of(fault["loc"]) for fault in error.errors(include_url=False, include_input=False)}
-    if () in places:
-        raise error
-    raw = _ANYTHING.validate_json(body)
-    for place in sorted(places, reverse=True):  # from the end, so that the other indices stay right
-        items = raw
-        for key in place[:-1]:
-            items = items[key]
-        del items[place[-1]]
-        if not items:
-            raise error
-    return model.model_validate(raw)
-
-
-def _item_of(place: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    """Return the place of the innermost list item that holds *place*."""
-    depth = max((at for at, key in enumerate(place, start=1) if isinstance(key, int)), default=0)
-    return place[:depth]

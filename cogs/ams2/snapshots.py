@@ -1,7 +1,7 @@
 """A status, as the snapshot that the rest of the bot reads."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.kit import Fact, Player, Snapshot, Stage
@@ -11,6 +11,9 @@ from cogs.ams2.payloads import Car, Member, Status
 
 _KINDS = {"Practice": "Practice", "Qualifying": "Qualify", "Race": "Race", "FormationLap": "Race"}
 """How the attributes of a stage begin; Project CARS 1 has one set for all stages."""
+_LONGEST_STAGE = 7 * 24 * 3600
+"""Seconds; more is no stage but an odd number."""
+_LONGEST_WORDS = 100
 
 
 def snapshot_of(status: Status, names: Names, at: datetime) -> Snapshot:
@@ -24,7 +27,7 @@ def snapshot_of(status: Status, names: Names, at: datetime) -> Snapshot:
         capacity=max(number(session, "MaxPlayers"), 0) or max(status.max_member_count, 0) or None,
         ai_count=sum(not car.attributes.is_player for car in status.participants),
         map=names.track(number(session, "TrackId")),
-        stage=_stage(status, names),
+        stage=_stage(status, names, at),
         facts=_facts(session, names) if status.state == "Running" else (),
     )
 
@@ -48,7 +51,7 @@ def number(attributes: Mapping[str, Any], *keys: str) -> int:
 def words(attributes: Mapping[str, Any], key: str) -> str:
     """Return a text, or "" where there is none."""
     value = attributes.get(key)
-    return value if isinstance(value, str) else ""
+    return value[:_LONGEST_WORDS] if isinstance(value, str) else ""
 
 
 def _player(member: Member, car: Car | None, names: Names) -> Player:
@@ -63,7 +66,7 @@ def _player(member: Member, car: Car | None, names: Names) -> Player:
     )
 
 
-def _stage(status: Status, names: Names) -> Stage | None:
+def _stage(status: Status, names: Names, at: datetime) -> Stage | None:
     session = status.attributes
     state, stage = words(session, "SessionState"), words(session, "SessionStage")
     name = session_words(state, stage)
@@ -74,8 +77,7 @@ def _stage(status: Status, names: Names) -> Stage | None:
     duration = number(session, "SessionTimeDuration")
     if duration > 0:
         left = duration - number(session, "SessionTimeElapsed")
-        now = datetime.fromtimestamp(status.now, UTC)
-        return Stage(name=name, ends_at=now + timedelta(seconds=left) if left > 0 else None)
+        return Stage(name=name, ends_at=at + timedelta(seconds=left) if 0 < left <= _LONGEST_STAGE else None)
     laps = number(session, "RaceLength", "Race1Length")
     if laps <= 0 or not stage.startswith("Race") or number(session, "Flags") & names.timed_race:
         return Stage(name=name)

@@ -6,6 +6,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bot.kit import Door, OutcomeUnknown, ProtocolError, Rejected
+from cogs.ams2.decoding import decode, first_fault, mend
 from cogs.ams2.payloads import (
     Answer,
     Blank,
@@ -17,8 +18,6 @@ from cogs.ams2.payloads import (
     Status,
     Version,
     WrappedLists,
-    first_fault,
-    mend,
 )
 
 log = logging.getLogger(__name__)
@@ -63,7 +62,7 @@ class Wire:
         path = "api/log/range"
         body = await self._door.read(path, offset=offset, count=PAGE)
         try:
-            answer = _PAGE.model_validate_json(body)
+            answer = decode(_PAGE, body)
         except ValidationError:
             return _with_blanks(self._read(_LOOSE_PAGE, body, path), offset)
         return self._response(answer, path)
@@ -88,21 +87,21 @@ class Wire:
         """Send a change once; raise `OutcomeUnknown` when its answer does not tell what came of it."""
         body = await self._door.change(path, **query)
         try:
-            answer = _BARE.model_validate_json(body)
+            answer = decode(_BARE, body)
         except ValidationError as error:
             raise OutcomeUnknown(self.server, path, first_fault(error)) from None
         self._refuse(answer, path)
 
     def _read(self, model: type[Answer[M]], body: bytes, path: str) -> M:
         try:
-            answer = model.model_validate_json(body)
+            answer = decode(model, body)
         except ValidationError as error:
             answer = self._mend(model, body, path, error)
         return self._response(answer, path)
 
     def _mend(self, model: type[Answer[M]], body: bytes, path: str, error: ValidationError) -> Answer[M]:
         try:
-            self._refuse(_BARE.model_validate_json(body), path)
+            self._refuse(decode(_BARE, body), path)
             answer = mend(model, body, error)
         except ValidationError:
             raise ProtocolError(self.server, path, first_fault(error)) from None
