@@ -1,8 +1,8 @@
 """What the server's HTTP API answers, as far as the bot reads it.
 
 Keys differ between titles and builds, so nearly everything has a default.  Numbers beyond 32 bits come as
-decimal strings, booleans in attributes as 0 and 1; both are read alike.  Numbers and texts have bounds because
-times and databases have them.
+decimal strings, booleans in attributes as 0 and 1; both are read alike.  Numbers and texts have bounds
+because times and databases have them.
 """
 
 from typing import Annotated, Any, Generic, TypeVar
@@ -107,7 +107,7 @@ class Blank(LogEvent):
 
 
 class Ring(BaseModel):
-    """*first* and *count* describe the whole log, never the slice that was asked for; *now* is 0 if missing."""
+    """*first* and *count* describe the whole log, never the slice that was asked for; *now* may be missing."""
 
     first: Index
     count: Index

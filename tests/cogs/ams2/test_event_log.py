@@ -107,6 +107,9 @@ def test_a_handle_is_the_unsigned_refid(refid: int, handle: str) -> None:
         ("", None),
         ("S76561190000001009", None),
         ("٧٦٥", None),
+        ("9" * 20, Identity("steam", "9" * 20)),
+        ("9" * 21, None),
+        ("9" * 5000, None),
     ],
 )
 def test_only_a_number_is_a_steam_identity(steamid: str, identity: Identity | None) -> None:

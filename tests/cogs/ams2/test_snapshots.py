@@ -80,6 +80,8 @@ def test_the_bare_status_is_enough() -> None:
             Stage(name="Race", ends_at=AT + timedelta(seconds=570)),
         ),
         ({"SessionTimeElapsed": 600, "SessionTimeDuration": 600}, Stage(name="Race")),
+        ({"SessionTimeDuration": 10**12}, Stage(name="Race")),
+        ({"SessionTimeElapsed": -(10**12), "SessionTimeDuration": 600}, Stage(name="Race")),
         ({"Flags": 24 + 1048576}, Stage(name="Race")),
         ({"Flags": -2147483648 + 24}, Stage(name="Race", lap=4, laps=5)),
         ({"RaceLength": 3}, Stage(name="Race", lap=3, laps=3)),
@@ -90,6 +92,12 @@ def test_the_stage_is_told_in_words_with_what_is_left_of_it(
     attributes: dict[str, Any], stage: Stage | None
 ) -> None:
     assert shown(bodies.status(**attributes)).stage == stage
+
+
+@pytest.mark.parametrize("now", [0, 1_800_000_000 - 90, 2**33 - 1])
+def test_the_end_of_a_stage_is_told_by_our_clock(now: int) -> None:
+    body = bodies.status(SessionTimeElapsed=30, SessionTimeDuration=600) | {"now": now}
+    assert shown(body).stage == Stage(name="Race", ends_at=AT + timedelta(seconds=570))
 
 
 def test_project_cars_1_has_names_of_its_own() -> None:

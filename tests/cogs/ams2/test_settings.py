@@ -1,0 +1,30 @@
+from pathlib import Path
+
+import pytest
+
+from bot.domain.errors import ConfigError
+from bot.settings import load
+from cogs.ams2.settings import AMS2Settings
+
+
+def main_yaml(folder: Path, *lines: str) -> Path:
+    path = folder / "main.yaml"
+    own = "\n".join(f"    {line}" for line in lines)
+    path.write_text(
+        f"discord: {{token: '${{T}}', guild_id: 123456789012345678}}\n"
+        f"servers:\n  paddock:\n    game: ams2\n    url: http://127.0.0.1:9000\n{own}\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("username: 'a:b'", "a name without a colon"),
+        ("each: {oval: {channels: {status: 123456789012345678}}}", "one server stands behind this address"),
+    ],
+)
+def test_what_cannot_work_is_told_before_the_start(tmp_path: Path, line: str, expected: str) -> None:
+    with pytest.raises(ConfigError, match=expected):
+        load(main_yaml(tmp_path, line), {"T": "x" * 30}, {"ams2": AMS2Settings})
