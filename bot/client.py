@@ -103,8 +103,12 @@ class Client(Host):
 
     async def on_ready(self) -> None:
         """Show everything anew; this may come several times."""
-        if self.get_guild(self._wishes.guild_id) is None:
+        guild = self.get_guild(self._wishes.guild_id)
+        if guild is None:
             log.error("the bot is not in the guild %d: invite it there", self._wishes.guild_id)
+        else:
+            for name in self.services.access.unclear(guild, self.services.servers):
+                log.error("the role %r in main.yaml gives nobody a level: no role, or several, bear it", name)
         self._shown_total = ""
         self._boards.look_again()
         self._feed.try_again()

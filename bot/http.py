@@ -71,15 +71,16 @@ class Door:
         self._base = base.rstrip("/")
         self._headers = {"Authorization": aiohttp.encode_basic_auth(*login)} if login else {}
 
-    async def read(self, path: str, **query: str | int) -> bytes:
-        """Return the body of a GET that changes nothing."""
+    async def read(self, path: str, *, within: float | None = None, **query: str | int) -> bytes:
+        """Return the body of a GET that changes nothing; *within* so many seconds, else `READ_DEADLINE`."""
+        deadline = READ_DEADLINE if within is None else within
         try:
-            async with asyncio.timeout(READ_DEADLINE):
+            async with asyncio.timeout(deadline):
                 return await self._exchange(self._sessions.reads, path, query)
         except BackendError:
             raise
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            raise Unreachable(self.server, path, _words(error, READ_DEADLINE)) from error
+            raise Unreachable(self.server, path, _words(error, deadline)) from error
 
     async def change(self, path: str, **query: str | int) -> bytes:
         """Send a GET that changes something, at most once, and return its body.

@@ -92,7 +92,7 @@ class Linking:
                 outcome = LinkRefusal.TOO_MANY_TRIES
             elif row is None or row.member_id != member_id or row.identity is None:
                 await stored_codes.note_wrong(connection, server.name, who, now)
-                await outbox.put(connection, await self._alerts(connection, server, who, f"<@{member_id}>"))
+                await outbox.put(connection, await self._alerts(connection, server, who, member=member_id))
                 outcome = LinkRefusal.NO_SUCH_CODE
             else:
                 outcome = await _bind(connection, row, row.identity, row.name or "", WHISPERED, now)
@@ -184,17 +184,17 @@ class Linking:
     ) -> list[outbox.News]:
         await stored_codes.note_wrong(connection, server.name, identity, self._clock())
         rows = [news.reply(server, at, player, LinkRefusal.NO_SUCH_CODE.name.lower())]
-        return rows + await self._alerts(connection, server, identity, player.name)
+        return rows + await self._alerts(connection, server, identity, name=player.name)
 
     async def _alerts(
-        self, connection: AsyncConnection, server: Server, who: Identity, name: str
+        self, connection: AsyncConnection, server: Server, who: Identity, **facts: str | int
     ) -> list[outbox.News]:
         """Return the alert for the staff, when the wrong code just noted was the last that is heard."""
         now = self._clock()
         if await self._blocked(connection, server, who):
             one = await self._tried_too_often(connection, codes.TRIES_OF_ONE, identity=who)
             what = "too_many_codes" if one else "too_many_codes_here"
-            return [news.alert(server.name, now, what, name=name)]
+            return [news.alert(server.name, now, what, **facts)]
         return []
 
     async def _blocked(self, connection: AsyncConnection, server: Server, who: Identity) -> bool:

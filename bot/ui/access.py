@@ -1,6 +1,6 @@
 """Who may do what: Steward's levels, mapped to Discord roles, for each server."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -72,6 +72,12 @@ class Access:
             if any(has_role(member, wanted) for wanted in roles.get(level, ())):
                 return level
         return Level.EVERYONE
+
+    def unclear(self, guild: discord.Guild, servers: Iterable[Server]) -> list[str]:
+        """Return the role names of the settings that mean no role of *guild*, or more than one."""
+        places = [self._roles, *(server.place.roles for server in servers)]
+        wanted = {name for roles in places for names in roles.values() for name in names}
+        return sorted(name for name in wanted if find_role(guild, name) is None)
 
     def require(
         self, member: discord.Member | discord.User, level: Level, server: Server | None = None

@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 _GATHER = 0.5
 """Seconds to wait for more news before a message is made; two would be felt in the chat."""
 _LINES = 15
+_LONGEST_TITLE = 64
 _AT_ONCE = 500
 _NONCE_LIVES = timedelta(minutes=2)
 """How long Discord surely knows a nonce, and gives back the first message for it."""
@@ -215,7 +216,7 @@ class Feed:
         for row in rows:
             if row.batch is not None:
                 tried.setdefault(row.batch, []).append(row)
-            elif self._clock() - row.at > news.OLD_NEWS:
+            elif row.kind != news.AUDIT and self._clock() - row.at > news.OLD_NEWS:
                 old.append(row)
             else:
                 fresh.append(row)
@@ -227,13 +228,22 @@ def _cut(rows: Sequence[OutboxRow]) -> list[list[OutboxRow]]:
     messages: list[list[OutboxRow]] = []
     room = 0
     for row in rows:
-        size = len(chat_text([row], row.at)) + 1 if row.kind == news.CHAT else 0
+        size = _size(row)
         if not messages or len(messages[-1]) == _LINES or size > room:
             messages.append([])
             room = LONGEST_TEXT
         messages[-1].append(row)
         room -= size
     return messages
+
+
+def _size(row: OutboxRow) -> int:
+    """Return the room that a row takes in a message; lines of the feed are short and need no counting."""
+    if row.kind == news.CHAT:
+        return len(chat_text([row], row.at)) + 1
+    if row.kind == news.AUDIT:
+        return len(audit_embed([row], {row.server: "x" * _LONGEST_TITLE}).description or "") + 1
+    return 0
 
 
 def _person(row: OutboxRow) -> Player | None:

@@ -135,8 +135,8 @@ def _audit_line(payload: Mapping[str, Any]) -> str:
                 f"\N{LINK SYMBOL} <@{payload['member']}> is no longer linked to **{safe(payload['name'])}**"
             )
         case "too_many_codes":
-            name = safe(payload["name"])
-            return f"\N{WARNING SIGN} **{name}** typed too many wrong link codes; further ones are ignored"
+            who = f"<@{payload['member']}>" if "member" in payload else f"**{safe(payload['name'])}**"
+            return f"\N{WARNING SIGN} {who} typed too many wrong link codes; further ones are ignored"
         case "too_many_codes_here":
             return "\N{WARNING SIGN} too many wrong link codes were typed here; further ones are ignored"
     return safe(str(payload["what"]))
