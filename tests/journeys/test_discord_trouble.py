@@ -98,6 +98,9 @@ async def test_a_channel_that_is_gone_stops_nothing_else(
     await story.until_shown("feed", "Ann", "joined")
     await story.until_shown("overview", "1 playing")
     await story.discord.until(lambda: asked_in_vain(story) == gone)
+    story.paddock.join("Ben")
+    await story.look()
+    await story.until_shown("feed", "Ben", "joined")
     await story.stop()
     for name in ("status", "chat"):
         story.guild.add_channel(name)

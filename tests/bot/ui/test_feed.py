@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.storage.outbox import OutboxRow
@@ -27,6 +27,7 @@ def flat(messages: Sequence[Sequence[OutboxRow]]) -> list[OutboxRow]:
     return [row for message in messages for row in message]
 
 
+@example([str(number) + "*" * 400 for number in range(20)])
 @given(st.lists(st.text(max_size=400), max_size=60))
 def test_no_chat_line_is_cut_off_however_long_the_others_are(lines: list[str]) -> None:
     rows = chat(*lines)
@@ -49,7 +50,7 @@ async def test_two_messages_about_one_second_are_told_apart_after_a_kill(story: 
     for number in range(20):
         story.paddock.join(f"Guest {number}")
     await story.look()
-    await story.discord.until(lambda: not story.discord.faults.waiting)
+    await story.paddock.until(lambda: not story.discord.faults.waiting)  # and not yet tried again
     await story.kill()
     story.clock.pass_by(minutes=6)
     await story.start()
