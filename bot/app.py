@@ -100,6 +100,7 @@ class App:
         last_looks = asyncio.wait_for(self.moderation.close(), _DRAIN)
         await asyncio.gather(self.schedule.stop(), last_looks, return_exceptions=True)
         await self.boards.close()
+        await asyncio.gather(*(source.backend.close() for source in self.servers.sources.values()))
         for task in work:
             task.cancel()
         await asyncio.gather(*work, return_exceptions=True)

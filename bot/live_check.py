@@ -58,6 +58,8 @@ async def _source(name: str, source: SourceSettings, sessions: Sessions) -> list
         return [failed(subject, f"{source.url}: {_for_a_terminal(words_for(error))}", code)]
     except TimeoutError:
         return [failed(subject, f"{source.url}: no answer within {DEADLINE:g} s.", NO_ANSWER)]
+    finally:
+        await backend.close()
     answers = ok(subject, f"{source.url} answers and lets the bot in.")
     return [answers, *(note(subject, sentence) for sentence in sentences)]
 

@@ -17,7 +17,8 @@ from bot.domain.snapshot import Player
 class Backend(ABC):
     """One source: everything that is asked of one address.
 
-    Every method raises a `BackendError` and nothing else.
+    Every method raises a `BackendError` and nothing else, and a change also a `UserError` where the person
+    who asked can mend it.
     """
 
     log_tells: ClassVar[frozenset[type[Event]]] = frozenset()
@@ -31,6 +32,9 @@ class Backend(ABC):
         """Try address, credentials and rights; return what is worth telling, one sentence each."""
         await self.look({})
         return []
+
+    async def close(self) -> None:  # noqa: B027 - most have nothing to end
+        """End what goes on behind the looks; to be awaited once nothing more is asked."""
 
 
 class Capability(ABC):

@@ -179,6 +179,17 @@ async def test_the_deadline_covers_the_body(
             await getattr(door, verb)("x")
 
 
+async def test_a_read_may_be_given_more_time_or_less(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "READ_DEADLINE", 0.0)
+    async with door_to(sessions, answering(200, text="large")) as door:
+        assert await door.read("x", within=10) == b"large"
+    async with door_to(sessions, stalled_body) as door:
+        with pytest.raises(Unreachable, match=r"no answer within 0\.05 s"):
+            await door.read("x", within=0.05)
+
+
 @pytest.mark.parametrize(("verb", "error"), [("read", ProtocolError), ("change", OutcomeUnknown)])
 async def test_an_endless_body_is_cut_off(sessions: Sessions, verb: str, error: type[BackendError]) -> None:
     async with door_to(sessions, large_body) as door:
