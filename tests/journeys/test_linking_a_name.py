@@ -116,3 +116,20 @@ async def test_where_the_chat_is_not_heard_the_game_whispers_a_code_to_type_here
     answer = await tom.submit(form, {"Code": code[0]})
     assert "linked to **Ann**" in answer.text
     assert "Ann" in (await tom.slash("me links")).text
+
+
+async def test_a_code_typed_in_discord_is_not_carried_into_the_game_and_dies(story: Evening) -> None:
+    ann, tom = story.paddock.join("Ann"), story.person("tom")
+    code = await code_of(tom)
+    await tom.say("chat", f"!linkme {code}")
+    await story.until_shown("chat", "in the game's chat, not here")
+    assert story.paddock.heard == []
+    assert "not known" in await typed(story, ann, f"!linkme {code}")
+
+
+async def test_a_code_said_aloud_dies_and_a_second_code_in_a_line_is_seen(story: Evening) -> None:
+    ann, tom = story.paddock.join("Ann"), story.person("tom")
+    code = await code_of(tom)
+    await typed(story, ann, f"0000-1111 no, {code}")
+    assert "not known" in await typed(story, ann, f"!linkme {code}")
+    assert story.discord.messages_in("chat") == []
