@@ -3,7 +3,9 @@ PYTHON ?= python3
 READY := .venv/.ready
 RUN := .venv/bin/python
 
-.PHONY: demo run test check format lock
+.PHONY: setup demo run test check format lock
+
+setup: $(READY) ## only .venv
 
 demo: $(READY) ## the whole thing on this machine: no token, no game server
 	$(RUN) -m sandbox demo $(ARGS)
