@@ -94,16 +94,18 @@ class Tracking:
 
     async def judged(self, source: str, health: Health) -> None:
         """Take in how the source is doing; people are told when it is lost, refused or back."""
-        for server in self._servers.behind(source):
+        servers = self._servers.behind(source)
+        for server in servers:  # boards first: they must be true although nothing can be stored
             changed = server.health != health
             server.health = health
+            if changed:
+                self._changed(server)
+        for server in servers:
             told_away = self._told.get(server.name) in _AWAY
             if health.condition in _AWAY and not told_away:
                 await self._tell_condition(server, health.condition, [news.lost(server, health)])
             elif health.condition is Condition.LIVE and told_away:
                 await self._tell_condition(server, Condition.LIVE, [news.back(server, self._clock())])
-            if changed:
-                self._changed(server)
 
     async def _tell_condition(
         self, server: Server, condition: Condition, rows: Sequence[outbox.News]
@@ -116,6 +118,7 @@ class Tracking:
             await outbox.put(connection, news.wanted(server, rows))
         server.revision += 1
         self._told[server.name] = condition
+        self._changed(server)
 
     async def _take_in(self, server: Server, seen: Seen) -> None:
         snapshot = steady(server.snapshot, seen.snapshot)

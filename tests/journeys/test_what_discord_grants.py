@@ -71,3 +71,15 @@ async def test_without_an_intent_the_rest_works_and_what_is_off_is_said_once(
         assert bool(relayed) == bool(granted & CONTENT)
         assert caplog.text.count("no Message Content intent") == (not granted & CONTENT)
         assert caplog.text.count("no Server Members intent") == (not granted & MEMBERS)
+
+
+async def test_intents_that_are_withdrawn_while_the_bot_runs_do_not_end_it(
+    story: Evening, caplog: pytest.LogCaptureFixture
+) -> None:
+    story.discord.world.allowed_intents = 0
+    story.discord.forget_sessions()
+    story.discord.gateway_close(4000)
+    await story.discord.until(lambda: "no Server Members intent" in caplog.text, timeout=20)
+    await story.discord.until(lambda: story.discord.connected, timeout=10)
+    assert "withdrew an intent" in caplog.text
+    assert (await story.person("mona").slash("players")).text

@@ -16,7 +16,7 @@ from bot.domain.roster import Told
 from bot.domain.snapshot import Player, Snapshot, Stage
 from bot.polling.coordinator import Coordinator
 from bot.services.servers import Server, Servers, Source
-from bot.services.tracking import OvertakenError, Tracking
+from bot.services.tracking import Tracking
 from bot.storage import outbox, visits
 from bot.storage.database import Database
 
@@ -236,8 +236,7 @@ async def test_a_look_that_could_not_be_stored_is_read_again(database: Database)
         await connection.execute(
             text("CREATE TRIGGER full BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'full'); END")
         )
-    with pytest.raises(Exception, match="full"):
-        await run.looks(look(ANN, at=2, events=[joined(ANN)]))
+    await run.looks(look(ANN, at=2, events=[joined(ANN)]))
     assert await run.present() == []
     async with database.write() as connection:
         await connection.execute(text("DROP TRIGGER full"))
@@ -249,8 +248,7 @@ async def test_a_look_that_could_not_be_stored_is_read_again(database: Database)
 async def test_a_bot_that_was_overtaken_goes_on_from_where_the_other_one_is(database: Database) -> None:
     run, other = await started(database), await started(database)
     await other.looks(look(ANN, at=5))
-    with pytest.raises(OvertakenError):
-        await run.looks(look(ANN, BEN, at=6))
+    await run.looks(look(ANN, BEN, at=6))
     await run.looks(look(ANN, BEN, at=6, events=[joined(BEN)]))
     assert await run.news() == [("joined", "Ben")]
 
