@@ -35,7 +35,7 @@ from bot.services.linking import Linking
 from bot.services.servers import Servers, Source
 from bot.services.tracking import Tracking
 from bot.storage.database import Database
-from cogs.ams2 import event_log
+from cogs.ams2 import AMS2Settings, event_log
 from cogs.ams2.backend import AMS2
 from cogs.ams2.names import Names
 from cogs.ams2.snapshots import snapshot_of
@@ -55,7 +55,7 @@ class Desk:
         servers = Servers()
         self.tracking = Tracking(database, servers, Linking(database, utc_now).read_chat, utc_now)
         self.door = Door(sessions, url, server="paddock", login=LOGIN)
-        self.backend = AMS2(self.door, url, utc_now)
+        self.backend = AMS2(self.door, AMS2Settings.model_validate({"game": "ams2", "url": url}), utc_now)
         self.coordinator = Coordinator("paddock", self.backend, timedelta(seconds=5), self.tracking, utc_now)
         servers.add(
             Source(
@@ -66,7 +66,7 @@ class Desk:
                 place_of=lambda _: Place(channels={}, roles={}),
             )
         )
-        self.wire = Wire(self.door)
+        self.wire = Wire(self.door, LOGIN[0])
 
     async def warm_up(self) -> None:
         """Look until there is nothing new any more."""

@@ -7,9 +7,6 @@ leaves it as a `BackendError`.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
-
-from pydantic import BaseModel, ValidationError
 
 from bot.clock import Clock
 from bot.domain.capabilities import (
@@ -24,6 +21,7 @@ from bot.domain.capabilities import (
 from bot.domain.errors import (
     AuthFailed,
     BackendError,
+    BadValue,
     NoSuchPlayer,
     OutcomeUnknown,
     ProtocolError,
@@ -41,6 +39,7 @@ __all__ = [
     "AuthFailed",
     "Backend",
     "BackendError",
+    "BadValue",
     "CanAdvance",
     "CanBanForAWhile",
     "CanKick",
@@ -74,11 +73,7 @@ __all__ = [
     "Stage",
     "StageChanged",
     "Unreachable",
-    "decode",
 ]
-
-S = TypeVar("S", bound=SourceSettings)
-M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +87,3 @@ class Game:
     title: str
     settings: type[SourceSettings]
     backend: Callable[[str, SourceSettings, Sessions, Clock], Backend]
-
-
-def decode(model: type[M], body: bytes, *, server: str, operation: str) -> M:
-    """Read *body* as *model*; raise `ProtocolError` naming the first wrong place, without its value."""
-    try:
-        return model.model_validate_json(body)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        where = ".".join(map(str, first["loc"])) or "the answer"
-        raise ProtocolError(server, operation, f"{where}: {first['msg']}"[:200]) from None

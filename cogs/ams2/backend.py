@@ -1,17 +1,15 @@
 """What an Automobilista 2 server can do for the rest of the bot."""
 
-import hashlib
+import asyncio
 import ipaddress
-import logging
 import math
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from urllib.parse import urlsplit
-from weakref import WeakValueDictionary
 
 from bot.kit import (
     Backend,
     BackendError,
+    BadValue,
     CanAdvance,
     CanBanForAWhile,
     CanKick,
@@ -20,7 +18,6 @@ from bot.kit import (
     Clock,
     Door,
     HearsChat,
-    LogSlice,
     Look,
     NoSuchPlayer,
     OutcomeUnknown,
@@ -28,31 +25,26 @@ from bot.kit import (
     PlayerJoined,
     PlayerLeft,
     PlayerSaid,
-    Position,
     Positions,
     Seen,
     Sessions,
     SourceSettings,
     StageChanged,
 )
-from cogs.ams2 import event_log
 from cogs.ams2.chat import parts_of
-from cogs.ams2.event_log import Session, handle_of
-from cogs.ams2.names import Names
-from cogs.ams2.payloads import Blank, LogEvent, Member, Status
+from cogs.ams2.event_log import handle_of, identity_of
+from cogs.ams2.log_reader import LogReader
+from cogs.ams2.naming import Naming
+from cogs.ams2.payloads import Member
 from cogs.ams2.settings import AMS2Settings
-from cogs.ams2.snapshots import present, snapshot_of, words
+from cogs.ams2.snapshots import present, snapshot_of
 from cogs.ams2.wire import Wire
-
-log = logging.getLogger(__name__)
 
 _SKEW = 30.0
 """Seconds that its clock may differ from ours before it is worth telling."""
-_LISTS_AGAIN = timedelta(minutes=5)
-"""How long to go on with numbers for names when the lists could not be read."""
-
-_shared_names: WeakValueDictionary[bytes, Names] = WeakValueDictionary()
-"""The names by the digest of their lists: the many servers of one build share them."""
+_NAMES_WITHIN = 1.0
+"""Seconds after its beginning until which a look stays for names that it began to read: on most links they
+come, and no look is late for them."""
 
 
 def make_backend(entry: str, settings: SourceSettings, sessions: Sessions, clock: Clock) -> Backend:
@@ -60,7 +52,7 @@ def make_backend(entry: str, settings: SourceSettings, sessions: Sessions, clock
     assert isinstance(settings, AMS2Settings)  # noqa: S101 - GAME names this model beside this function
     password = settings.password.get_secret_value() if settings.password else ""
     login = (settings.username, password) if settings.username else None
-    return AMS2(Door(sessions, settings.url, server=entry, login=login), settings.url, clock)
+    return AMS2(Door(sessions, settings.url, server=entry, login=login), settings, clock)
 
 
 class AMS2(Backend, CanKick, CanBanForAWhile, CanSay, CanWhisper, HearsChat, CanAdvance):
@@ -68,34 +60,38 @@ class AMS2(Backend, CanKick, CanBanForAWhile, CanSay, CanWhisper, HearsChat, Can
 
     log_tells = frozenset({PlayerJoined, PlayerLeft, PlayerSaid, StageChanged})
 
-    def __init__(self, door: Door, url: str, clock: Clock) -> None:
+    def __init__(self, door: Door, settings: AMS2Settings, clock: Clock) -> None:
         self.name = door.server
-        self._wire = Wire(door)
-        self._url = url
+        self._wire = Wire(door, settings.username)
+        self._url = settings.url
         self._clock = clock
-        self._names = Names()
-        self._lists_due: datetime | None = clock()
-        self._session = Session()
+        self._naming = Naming(self._wire, clock)
+        self._log = LogReader(self._wire, clock)
 
     async def look(self, since: Positions) -> Look:
         """Read the log, then the status, so that the status is never older than what the log told."""
-        position = since.get("")
-        session, slice_ = await (self._read_log(position) if position else self._first_contact())
+        loop = asyncio.get_running_loop()
+        names_until = loop.time() + _NAMES_WITHIN
+        part = await self._log.read(since.get(""))
+        names = self._naming.refresh(anew=part.began_anew)
         status, at = await self._wire.status(attributes=1, members=1, participants=1), self._clock()
-        await self._keep_names()
-        seen = Seen(snapshot=snapshot_of(status, self._names, at), log=slice_)
-        # Not before all went well: what a failed look read is read again.
-        self._session = session if slice_.more else _completed(session, status)
-        return {"": seen}
+        if names:
+            await asyncio.wait({names}, timeout=max(0.0, names_until - loop.time()))
+        snapshot = snapshot_of(status, self._naming.names, at)
+        return {"": Seen(snapshot=snapshot, log=self._log.told(part, status))}
+
+    async def close(self) -> None:
+        """End the reading of names."""
+        await self._naming.close()
 
     async def verify(self) -> list[str]:
         """Try what can be tried without changing anything."""
         version = await self._wire.version()
         status = await self._wire.status()
-        skew = abs(self._clock().timestamp() - status.now)
+        skew = abs(self._clock().timestamp() - status.now) if status.now else 0.0
         told = [f"It is build {version.build_version}, and lets the bot read its status."]
         if skew > _SKEW:
-            told.append(f"Its clock is {skew:.0f} s off: news will show wrong times.")
+            told.append(f"Its clock is {skew:.0f} s off; the bot tells times by its own.")
         if _in_clear_text_afar(self._url):
             told.append("The password crosses the net in clear text: use a VPN or a proxy with TLS.")
         told.append("Whether its user is in the group admin shows when the bot first changes something.")
@@ -115,14 +111,14 @@ class AMS2(Backend, CanKick, CanBanForAWhile, CanSay, CanWhisper, HearsChat, Can
 
     async def whisper(self, server: str, player: Player, text: str) -> None:
         """Show *text* to *player* alone, in up to three lines."""
-        await self._send_chat(text, refid=(await self._connection_of(player)).refid)
+        await self._send_chat(text, refid=handle_of((await self._connection_of(player)).refid))
 
     async def advance(self, server: str) -> None:
         """End the stage that runs, for everybody."""
         await self._wire.change("api/session/advance")
 
     async def _remove(self, player: Player, **more: int) -> None:
-        refid = (await self._connection_of(player)).refid
+        refid = handle_of((await self._connection_of(player)).refid)
         try:
             await self._wire.change("api/session/kick", refid=refid, **more)
         except OutcomeUnknown as error:
@@ -139,8 +135,11 @@ class AMS2(Backend, CanKick, CanBanForAWhile, CanSay, CanWhisper, HearsChat, Can
             return ""
         return "; a look afterwards still found them there"
 
-    async def _send_chat(self, text: str, **to: int) -> None:
-        for at, part in enumerate(parts_of(text)):
+    async def _send_chat(self, text: str, **to: str) -> None:
+        parts = parts_of(text)
+        if not parts:
+            raise BadValue("text", "only blanks", "words that the game can show")
+        for at, part in enumerate(parts):
             try:
                 await self._wire.change("api/session/send_chat", message=part, **to)
             except BackendError as error:
@@ -151,69 +150,11 @@ class AMS2(Backend, CanKick, CanBanForAWhile, CanSay, CanWhisper, HearsChat, Can
     async def _connection_of(self, player: Player) -> Member:
         """Return the connection that *player* has right now; the one we remember may be over."""
         for member in present(await self._wire.status(members=1)):
-            same_person = player.identity and player.identity == event_log.identity_of(member.steamid)
+            same_person = player.identity and player.identity == identity_of(member.steamid)
             same_connection = handle_of(member.refid) == player.handle and member.name == player.name
             if same_person or (not player.identity and same_connection):
                 return member
         raise NoSuchPlayer(player.name, self.name)
-
-    async def _first_contact(self) -> tuple[Session, LogSlice]:
-        """Begin at the log's end: what happened before the bot came is no news."""
-        ring = await self._wire.overview()
-        return Session(), LogSlice(position=Position(epoch=0, index=ring.end))
-
-    async def _read_log(self, position: Position) -> tuple[Session, LogSlice]:
-        """Read on from *position*, beginning with the event before it to see that the log is still its."""
-        page, session = await self._wire.page(max(position.index - 1, 0)), self._session
-        anew = event_log.began_anew(position, page)
-        if anew:
-            session, self._lists_due = Session(), self._clock()
-            position = Position(epoch=position.epoch + 1, index=0)
-        wanted = position.index
-        if anew or page.first > wanted:
-            position = replace(position, index=max(page.first, wanted), mark="")
-            page = await self._wire.page(position.index)
-        fresh = [event for event in page.events if event.index >= position.index]
-        self._report_odd(fresh)
-        session, events = event_log.read(session, fresh)
-        moved = event_log.after(position, page)
-        slice_ = LogSlice(
-            position=moved,
-            events=events,
-            lost=max(0, (fresh[0].index if fresh else page.first) - wanted),
-            began_anew=anew,
-            more=bool(fresh) and moved.index < page.end,
-        )
-        return session, slice_
-
-    def _report_odd(self, events: list[LogEvent]) -> None:
-        odd = [event for event in events if isinstance(event, Blank)]
-        if odd:
-            log.warning(
-                "%s: %d of %d events are odd, such as %s", self.name, len(odd), len(events), odd[0].fault
-            )
-
-    async def _keep_names(self) -> None:
-        """Read the lists once for each life of the server; without them numbers are shown."""
-        now = self._clock()
-        if self._lists_due is None or now < self._lists_due:
-            return
-        self._lists_due = now + _LISTS_AGAIN  # also when the look runs out of time here
-        try:
-            self._names, self._lists_due = self._names_in(await self._wire.lists()), None
-        except BackendError as error:
-            log.info("%s: goes on with numbers for names: %s", self.name, error)
-
-    def _names_in(self, body: bytes) -> Names:
-        digest = hashlib.sha256(body).digest()
-        names = _shared_names.get(digest) or Names.of(self._wire.read_lists(body))
-        return _shared_names.setdefault(digest, names)
-
-
-def _completed(session: Session, status: Status) -> Session:
-    """Return *session* with what the log has not told since the bot came."""
-    state, stage = (words(status.attributes, key) for key in ("SessionState", "SessionStage"))
-    return Session(session.state or state, session.stage or stage)
 
 
 def _in_clear_text_afar(url: str) -> bool:

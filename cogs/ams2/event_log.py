@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.kit import (
     Departure,
@@ -22,6 +22,7 @@ _REASONS = {1: Departure.LEFT, 2: Departure.KICKED, 3: Departure.LOST, 5: Depart
 _WORDS = {"left": Departure.LEFT, "kicked": Departure.KICKED, "disconnected": Departure.LOST}
 _LONGEST_STEAMID = 20
 """Digits of the greatest 64-bit number."""
+_SAME_TIME = timedelta(seconds=5)
 _WORTH_TELLING = {"", "Lobby", "Race", "PostRace"}
 """States at whose beginning people are told the stage; loading and returning pass by themselves."""
 
@@ -68,17 +69,39 @@ def after(position: Position, page: Page) -> Position:
     return replace(position, index=last.index + 1, mark=mark_of(last))
 
 
-def read(session: Session, events: list[LogEvent]) -> tuple[Session, tuple[Event, ...]]:
-    """Return the session after *events*, and what people are told of them."""
+def ahead_of(theirs: int, ours: datetime) -> timedelta:
+    """Return how far our clock is ahead of one that shows *theirs* in unix seconds; 0 is one that is missing.
+
+    A difference that the way here and the whole seconds of their clock explain is none.
+    """
+    ahead = ours - datetime.fromtimestamp(theirs, UTC)
+    return ahead if theirs and abs(ahead) > _SAME_TIME else timedelta(0)
+
+
+def session_before(events: list[LogEvent], otherwise: Session) -> Session:
+    """Return what the session was before *events*, as they tell it themselves; else *otherwise*."""
+    state = stage = ""
+    for event in events:
+        match event.name:
+            case "SessionCreated" | "SessionDestroyed":
+                break  # what comes then is another session
+            case "StateChanged":
+                state = state or event.attributes.previous_state
+            case "StageChanged":
+                stage = stage or event.attributes.previous_stage
+    return Session(state or otherwise.state, stage or otherwise.stage)
+
+
+def read(
+    session: Session, events: list[LogEvent], ahead: timedelta = timedelta(0)
+) -> tuple[Session, tuple[Event, ...]]:
+    """Return the session after *events*, and what people are told of them, *ahead* of the events' times."""
     told: list[Event] = []
     for event in events:
         before, session = session, _moved(session, event)
-        told += _people(event) if session is before else _stages(before, session, _at(event))
+        at = datetime.fromtimestamp(event.time, UTC) + ahead
+        told += _people(event, at) if session is before else _stages(before, session, at)
     return session, tuple(told)
-
-
-def _at(event: LogEvent) -> datetime:
-    return datetime.fromtimestamp(event.time, UTC)
 
 
 def _moved(session: Session, event: LogEvent) -> Session:
@@ -101,10 +124,10 @@ def _stages(before: Session, session: Session, at: datetime) -> Iterator[Event]:
     yield StageChanged(at=at, stage=session.words)
 
 
-def _people(event: LogEvent) -> Iterator[Event]:
+def _people(event: LogEvent, at: datetime) -> Iterator[Event]:
     if event.refid is None:
         return
-    at, handle, values = _at(event), handle_of(event.refid), event.attributes
+    handle, values = handle_of(event.refid), event.attributes
     match event.name:
         case "PlayerJoined":
             player = Player(handle=handle, name=values.name, identity=identity_of(values.steam_id))

@@ -107,7 +107,7 @@ class Blank(LogEvent):
 
 
 class Ring(BaseModel):
-    """*first* and *count* describe the whole log, never the slice that was asked for; *now* may be missing."""
+    """*first* and *count* describe the whole log, never the slice that was asked for; *now* may lack."""
 
     first: Index
     count: Index

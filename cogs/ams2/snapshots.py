@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.kit import Fact, Player, Snapshot, Stage
-from cogs.ams2.event_log import handle_of, identity_of
+from cogs.ams2.event_log import Session, handle_of, identity_of
 from cogs.ams2.names import Names, session_words
 from cogs.ams2.payloads import Car, Member, Status
 
@@ -29,6 +29,13 @@ def snapshot_of(status: Status, names: Names, at: datetime) -> Snapshot:
         map=names.track(number(session, "TrackId")),
         stage=_stage(status, names, at),
         facts=_facts(session, names) if status.state == "Running" else (),
+    )
+
+
+def session_of(status: Status) -> Session:
+    """Return the state and stage that *status* shows; an idle server shows neither."""
+    return Session(
+        words(status.attributes, "SessionState") or "None", words(status.attributes, "SessionStage")
     )
 
 

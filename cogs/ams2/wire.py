@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.kit import Door, OutcomeUnknown, ProtocolError, Rejected
+from bot.kit import AuthFailed, Door, OutcomeUnknown, ProtocolError, Rejected
 from cogs.ams2.decoding import decode, first_fault, mend
 from cogs.ams2.payloads import (
     Answer,
@@ -26,6 +26,8 @@ M = TypeVar("M", bound=BaseModel)
 
 PAGE = 500
 """Events asked for at once: less than a minute of the busiest race, some 100 KB."""
+_LISTS_WITHIN = 60.0
+"""Seconds for half a megabyte; nobody waits for it."""
 _WORDS = 200
 
 # Made once: naming a generic model takes longer than reading a small answer.
@@ -42,9 +44,10 @@ _BARE = Answer[object]
 class Wire:
     """What can be asked of one server; every method raises a `BackendError` and nothing else."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Door, username: str) -> None:
         self.server = door.server
         self._door = door
+        self._username = username
         self._odd: set[str] = set()
 
     async def status(self, **parts: int) -> Status:
@@ -73,7 +76,7 @@ class Wire:
 
     async def lists(self) -> bytes:
         """Return all lists, half a megabyte, still to be read by `read_lists`."""
-        return await self._door.read("api/list/all")
+        return await self._door.read("api/list/all", within=_LISTS_WITHIN)
 
     def read_lists(self, body: bytes) -> Lists:
         """Read what `lists` returned."""
@@ -85,12 +88,21 @@ class Wire:
 
     async def change(self, path: str, **query: str | int) -> None:
         """Send a change once; raise `OutcomeUnknown` when its answer does not tell what came of it."""
-        body = await self._door.change(path, **query)
+        try:
+            body = await self._door.change(path, **query)
+        except AuthFailed as error:
+            raise AuthFailed(self.server, path, f"{error.detail}; {self._what_changes_need()}") from error
         try:
             answer = decode(_BARE, body)
         except ValidationError as error:
             raise OutcomeUnknown(self.server, path, first_fault(error)) from None
         self._refuse(answer, path)
+
+    def _what_changes_need(self) -> str:
+        """Say it whether 401 or 403 came: which of the two does not tell why."""
+        if not self._username:
+            return "username and password in main.yaml must name a user in the group admin of the server"
+        return f"the user {self._username} must have that password and be in the group admin of the server"
 
     def _read(self, model: type[Answer[M]], body: bytes, path: str) -> M:
         try:
@@ -133,7 +145,7 @@ def _with_blanks(page: LoosePage, offset: int) -> Page:
             events.append(LogEvent.model_validate(raw))
         except ValidationError as error:
             events.append(Blank(index=expected, fault=_fault_of(raw, error)))
-    return Page(first=page.first, count=page.count, events=events)
+    return Page(first=page.first, count=page.count, now=page.now, events=events)
 
 
 def _fault_of(event: object, error: ValidationError) -> str:

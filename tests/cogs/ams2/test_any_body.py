@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from bot.clock import utc_now
 from bot.domain.errors import BackendError, ProtocolError, Rejected
 from bot.domain.look import Position, Seen
 from bot.http import Door, Sessions
-from cogs.ams2 import AMS2
+from cogs.ams2 import AMS2, AMS2Settings
 from tests.cogs.ams2 import bodies
 
 STATUS, RANGE, LISTS = "/api/session/status", "/api/log/range", "/api/list/all"
@@ -87,13 +88,16 @@ async def backend(answers: Answers) -> AsyncIterator[AMS2]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}"
     async with Sessions() as sessions:
-        yield AMS2(Door(sessions, url, server="paddock"), url, utc_now)
+        settings = AMS2Settings.model_validate({"game": "ams2", "url": url})
+        backend = AMS2(Door(sessions, url, server="paddock"), settings, utc_now)
+        yield backend
+        await backend.close()
     await runner.cleanup()
 
 
 async def look(backend: AMS2, answers: Answers, path: str, body: bytes) -> Seen | BackendError:
     answers.bodies = Answers().bodies | {path: body}
-    backend._lists_due = utc_now()
+    backend._naming._due = utc_now()
     try:
         return (await backend.look({"": Position(epoch=0, index=1, mark="1800000000:PlayerJoined")}))[""]
     except BackendError as error:
@@ -107,7 +111,7 @@ async def look(backend: AMS2, answers: Answers, path: str, body: bytes) -> Seen 
 @example((STATUS, b"\xff\xfe"))
 @example((STATUS, b""))
 @given(spoiled())
-@settings(
+@hypothesis_settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )  # the backend is meant to outlive all that it is answered
 async def test_whatever_is_answered_is_a_look_or_an_error_of_the_family(

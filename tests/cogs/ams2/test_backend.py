@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.errors import AuthFailed, NoSuchPlayer, OutcomeUnknown, Rejected
 from bot.domain.snapshot import Player
+from cogs.ams2 import wire
 from cogs.ams2.backend import _in_clear_text_afar
 from tests.cogs.ams2.world import Paddock
 
@@ -30,8 +31,9 @@ async def test_the_lists_are_read_once_for_each_life_of_the_server(world: Paddoc
 
 @pytest.mark.parametrize("kind", ["html", "401", "500", "hang", "truncated", "wrong_types"])
 async def test_without_the_lists_the_look_goes_on_and_they_are_tried_again_later(
-    world: Paddock, kind: str
+    world: Paddock, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(wire, "_LISTS_WITHIN", 0.2)
     world.join("Ann")
     world.game.faults.add("api/list/all", kind)
     assert (await world.look()).snapshot.map.startswith("track ")
@@ -45,7 +47,7 @@ async def test_servers_with_the_same_lists_share_their_names(world: Paddock) -> 
     other = world.new_backend()
     await world.look()
     await other.look({})
-    assert world.backend._names is other._names
+    assert world.backend._naming.names is other._naming.names
 
 
 async def test_whoever_came_back_is_kicked_by_the_new_connection(world: Paddock) -> None:
@@ -155,7 +157,7 @@ async def test_a_live_check_tells_a_clock_that_is_off(world: Paddock) -> None:
     assert not any("clock" in sentence for sentence in await world.backend.verify())
     backend = world.new_backend()
     backend._clock = lambda: world.now() + timedelta(seconds=90)
-    assert "Its clock is 90 s off: news will show wrong times." in await backend.verify()
+    assert "Its clock is 90 s off; the bot tells times by its own." in await backend.verify()
 
 
 @pytest.mark.parametrize(

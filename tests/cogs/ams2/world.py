@@ -28,6 +28,7 @@ class Paddock(World):
         self.clock = clock
         self.sessions = sessions
         self.steamids: dict[str, str] = {}
+        self.backends: list[AMS2] = []
         self.backend: AMS2 = self.new_backend()
 
     def new_backend(self, **settings: str) -> AMS2:
@@ -36,6 +37,7 @@ class Paddock(World):
         model = AMS2Settings.model_validate(written)
         backend = GAME.backend(self.entry, model, self.sessions, self.now)
         assert isinstance(backend, AMS2)
+        self.backends.append(backend)
         return backend
 
     def now(self) -> datetime:
@@ -64,4 +66,7 @@ class Paddock(World):
 async def paddock(ring_size: int = 10000) -> AsyncIterator[Paddock]:
     clock = Clock()
     async with AMS2Server(clock=clock, ring_size=ring_size) as game, Sessions() as sessions:
-        yield Paddock(game, clock, sessions)
+        world = Paddock(game, clock, sessions)
+        yield world
+        for backend in world.backends:
+            await backend.close()
