@@ -10,28 +10,41 @@ from aiohttp import web
 from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from bot.clock import utc_now
 from bot.domain.errors import BackendError, ProtocolError, Rejected
+from bot.domain.events import PlayerSaid
 from bot.domain.look import Position, Seen
+from bot.domain.snapshot import Snapshot
 from bot.http import Door, Sessions
 from cogs.ams2 import AMS2, AMS2Settings
 from tests.cogs.ams2 import bodies
 
 STATUS, RANGE, LISTS = "/api/session/status", "/api/log/range", "/api/list/all"
+OVERVIEW = "/api/log/overview"
+LOG = bodies.page(
+    bodies.event(0),
+    bodies.event(1, "StageChanged", attributes={"PreviousStage": "Practice1", "NewStage": "Race1"}),
+    bodies.event(2, "StateChanged", attributes={"PreviousState": "Lobby", "NewState": "Race"}),
+    bodies.event(3, "PlayerChat", attributes={"Message": "hi"}),
+    bodies.event(4),
+    bodies.event(5, "PlayerLeft", attributes={"Reason": "left", "GameReasonId": 1}),
+)
 SOUND: dict[str, Any] = {
-    STATUS: {"result": "ok", "response": bodies.status()},
-    RANGE: {"result": "ok", "response": bodies.page(bodies.event(0), bodies.event(1, "StageChanged"))},
+    STATUS: {"result": "ok", "response": bodies.status(SessionTimeElapsed=30, SessionTimeDuration=600)},
+    RANGE: {"result": "ok", "response": LOG},
+    OVERVIEW: {"result": "ok", "response": {"first": 0, "count": 6, "now": 1_800_000_100}},
     LISTS: {"result": "ok", "response": bodies.LISTS},
 }
+HOSTILE: tuple[Any, ...] = (
+    *(2**31, -(2**31), 2**33 - 1, 10**12, -(10**12), 2**53, 2**64, 10**30, 10**400, 65536, -1, 0, 1e300),
+    *(True, None, float("nan"), float("inf"), [], {}, [[]], {"a": {}}),
+    *("0", "-1", "9" * 12, "9" * 30, "9" * 5000, "x" * 5000, "", "\ud800", "\x00", "٣", "²"),
+    *("Race", "Race1", "Lobby", "Idle", "PostRace"),
+)
 SCALARS = (
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.sampled_from([2**31, -(2**31), 2**53, 2**64, 10**30, 65536, -1])
-    | st.floats()
-    | st.text(max_size=8)
-    | st.sampled_from(["0", "-1", "9" * 30, "Race", "Race1", "Lobby", "odd", "\ud800"])
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(HOSTILE)
 )
 JSON = st.recursive(
     SCALARS,
@@ -66,6 +79,31 @@ def spoiled(draw: st.DrawFn) -> tuple[str, bytes]:
     return path, json.dumps(body).encode()
 
 
+@st.composite
+def hostile_attributes(draw: st.DrawFn) -> tuple[str, bytes]:
+    """Return a body whose attributes are hostile here and there: whatever is read of them is met soon."""
+    path = draw(st.sampled_from([STATUS, RANGE]))
+    body: Any = copy.deepcopy(SOUND[path])
+    chance = draw(st.randoms(use_true_random=False))
+    for place in [place for place in places(body) if "attributes" in place[:-1]]:
+        if chance.random() < 0.3:
+            holder = body
+            for key in place[:-1]:
+                holder = holder[key]
+            holder[place[-1]] = chance.choice(HOSTILE)
+    return path, json.dumps(body).encode()
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> tuple[str, bytes]:
+    """Return a body in which some bytes are others."""
+    path = draw(st.sampled_from(sorted(SOUND)))
+    body = bytearray(json.dumps(SOUND[path]).encode())
+    for _ in range(draw(st.integers(1, 3))):
+        body[draw(st.integers(0, len(body) - 1))] = draw(st.integers(0, 255))
+    return path, bytes(body)
+
+
 class Answers:
     """A server that answers what it is told to, whatever it is."""
 
@@ -95,35 +133,71 @@ async def backend(answers: Answers) -> AsyncIterator[AMS2]:
     await runner.cleanup()
 
 
-async def look(backend: AMS2, answers: Answers, path: str, body: bytes) -> Seen | BackendError:
+AT_ONE = Position(epoch=0, index=1, mark="1800000000:PlayerJoined")
+
+
+async def look(
+    backend: AMS2, answers: Answers, path: str, body: bytes, since: Position | None = AT_ONE
+) -> Seen | BackendError:
     answers.bodies = Answers().bodies | {path: body}
     backend._naming._due = utc_now()
     try:
-        return (await backend.look({"": Position(epoch=0, index=1, mark="1800000000:PlayerJoined")}))[""]
+        return (await backend.look({"": since} if since else {}))[""]
     except BackendError as error:
         return error
 
 
+def can_be_kept(seen: Seen) -> bool:
+    """Tell whether a database and Discord take what was seen: bounded numbers, and text that is text."""
+    assert seen.log is not None
+    TypeAdapter(Snapshot).dump_json(seen.snapshot)
+    for event in seen.log.events:
+        TypeAdapter(type(event)).dump_json(event)
+    return seen.log.position.index < 2**63
+
+
+RACE = bodies.status(SessionTimeElapsed=0, SessionTimeDuration=10**12)
+
+
 @example((RANGE, bodies.ok({"first": 2**53 - 1, "count": 1, "events": [bodies.event(2**53 - 1), "odd"]})))
 @example((RANGE, bodies.ok({"first": 10**30, "count": 1, "events": [bodies.event(10**30)]})))
+@example((RANGE, bodies.ok(bodies.page(bodies.event(1, attributes={"SteamId": "9" * 5000})))))
+@example((RANGE, bodies.ok(bodies.page(bodies.event(1, time=10**12)))))
+@example((RANGE, bodies.ok(bodies.page(bodies.event(1, time=2**33 - 1)) | {"now": 1})))
+@example((RANGE, bodies.ok(bodies.page(bodies.event(1, time=0)) | {"now": 2**33 - 1})))
+@example((STATUS, bodies.ok(RACE)))
+@example((STATUS, bodies.ok(bodies.status()).replace(b"131", b"9" * 5000)))
 @example((STATUS, b'{"result": "ok", "response": {"state": "Running", "attributes": {"TrackId": NaN}}}'))
 @example((STATUS, b"[" * 100_000))
 @example((STATUS, b"\xff\xfe"))
 @example((STATUS, b""))
-@given(spoiled())
+@given(spoiled() | hostile_attributes() | damaged())
 @hypothesis_settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )  # the backend is meant to outlive all that it is answered
 async def test_whatever_is_answered_is_a_look_or_an_error_of_the_family(
     backend: AMS2, answers: Answers, spoiled: tuple[str, bytes]
 ) -> None:
-    outcome = await look(backend, answers, *spoiled)
-    assert isinstance(outcome, (Seen, BackendError))
-    if spoiled[0] == LISTS:
-        assert isinstance(outcome, Seen)
-    if isinstance(outcome, Seen):
-        assert outcome.log is not None
-        assert outcome.log.position.index < 2**63, "no database takes it"
+    for since in (AT_ONE, None):
+        outcome = await look(backend, answers, *spoiled, since)
+        assert isinstance(outcome, (Seen, BackendError))
+        if isinstance(outcome, Seen):
+            assert can_be_kept(outcome)
+        if spoiled[0] == LISTS:
+            assert isinstance(outcome, Seen)
+
+
+@pytest.mark.parametrize("typed", [b"\x07", b"\xff", rb"\ud83d"], ids=["control", "no text", "half a pair"])
+async def test_what_somebody_types_does_not_stop_the_log(
+    backend: AMS2, answers: Answers, typed: bytes
+) -> None:
+    body = json.dumps(SOUND[RANGE]).encode().replace(b'"hi"', b'"h' + typed + b'i"')
+    outcome = await look(backend, answers, RANGE, body)
+    assert isinstance(outcome, Seen)
+    assert outcome.log is not None
+    assert outcome.log.position.index == 6
+    [said] = [event for event in outcome.log.events if isinstance(event, PlayerSaid)]
+    assert (said.text[0], said.text[-1], len(said.text)) == ("h", "i", 3)
 
 
 async def test_the_sound_bodies_are_a_look(backend: AMS2, answers: Answers) -> None:
