@@ -14,13 +14,13 @@ run: $(READY) ## the bot, with main.yaml
 	$(RUN) -m bot run --config main.yaml
 
 test: $(READY) ## all tests
-	$(RUN) -m pytest -q $(ARGS)
+	$(RUN) -m pytest -q -n auto $(ARGS)
 
 check: $(READY) ## format, lint, types, tests
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	$(RUN) -m pytest -q
+	$(RUN) -m pytest -q -n auto
 
 format: $(READY) ## write the code in the project's form
 	.venv/bin/ruff format .
