@@ -173,6 +173,8 @@ class Boards:
         pace = self._paces.setdefault(channel, Pace())
         await pace.turn()  # before it is rendered: what is shown then is not old
         rendered = await self._render(key)
+        if key[0] == OVERVIEW:
+            pace.spend()  # it is made anew for a change of any server, mostly to show the same
         if rendered is None:
             return
         row = await self._found(key, channel, client)
@@ -262,26 +264,20 @@ class Boards:
 
     async def _render(self, key: Key) -> Rendered | None:
         kind, subject = key
-        if any(
-            server.health.condition is Condition.WAITING
-            for server in self._servers
-            if self._shows(key, server)
-        ):
+        server = self._servers.get(subject)
+        shown = list(self._servers) if kind == OVERVIEW else [server] if server else []
+        if any(server.health.condition is Condition.WAITING for server in shown):
             return None  # what stands there from the last run is better than "not looked at yet"
         if kind == OVERVIEW:
-            embed = overview_embed(list(self._servers))
+            embed = overview_embed(shown)
+        elif server is None:
+            return None
         else:
-            server = self._servers.get(subject)
-            if server is None:
-                return None
             players = server.snapshot.players if server.snapshot else ()
             embed = status_embed(server, await self._linking.members(players))
         view = board_view(kind, subject)
-        shown = json.dumps([embed.to_dict(), view.to_components()], sort_keys=True)
-        return Rendered(embed, view, hashlib.sha256(shown.encode()).hexdigest())
-
-    def _shows(self, key: Key, server: Server) -> bool:
-        return key[0] == OVERVIEW or key[1] == server.name
+        content = json.dumps([embed.to_dict(), view.to_components()], sort_keys=True)
+        return Rendered(embed, view, hashlib.sha256(content.encode()).hexdigest())
 
     def _report(self, channel: int) -> None:
         client = self._client()

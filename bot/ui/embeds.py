@@ -90,11 +90,10 @@ def players_embed(server: Server, members: Members) -> discord.Embed:
 def overview_embed(servers: Sequence[Server]) -> discord.Embed:
     """Show all servers, a line each; those with most people first."""
     ranked = sorted(servers, key=lambda server: (-_playing(server), server.title.casefold()))
-    lines = [_overview_line(server) for server in ranked]
     embed = discord.Embed(
         title="Servers",
         colour=discord.Colour.blurple(),
-        description=fill(lines, 3900) or "No server is configured.",
+        description=fill(_overview_lines(ranked, 3900), 3900) or "No server is configured.",
     )
     embed.set_footer(text=total_words(servers))
     return fitted(embed)
@@ -176,6 +175,15 @@ def _player_lines(players: Sequence[Player], members: Members) -> list[str]:
 
 def _playing(server: Server) -> int:
     return len(server.snapshot.players) if server.snapshot and server.answers else 0
+
+
+def _overview_lines(servers: Sequence[Server], room: int) -> list[str]:
+    """Return a line for each; it stays empty where no room is left: to word a thousand takes long."""
+    lines: list[str] = []
+    for server in servers:
+        lines.append(_overview_line(server) if room > 0 else "")
+        room -= len(lines[-1]) + 1
+    return lines
 
 
 def _overview_line(server: Server) -> str:
