@@ -204,6 +204,13 @@ async def test_what_somebody_types_does_not_stop_the_log(
     assert (said.text[0], said.text[-1], len(said.text)) == ("h", "i", 3)
 
 
+async def test_a_refusal_of_a_change_is_one_whatever_its_words_hold(backend: AMS2, answers: Answers) -> None:
+    refusal = b'{"result": "error", "message": "not\x07 \xff now"}'
+    answers.bodies = Answers().bodies | {"/api/session/advance": refusal}
+    with pytest.raises(Rejected, match="now"):
+        await backend.advance("")
+
+
 async def test_the_sound_bodies_are_a_look(backend: AMS2, answers: Answers) -> None:
     seen = await look(backend, answers, {STATUS: json.dumps(SOUND[STATUS]).encode()})
     assert isinstance(seen, Seen)

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.errors import AuthFailed, NoSuchPlayer, OutcomeUnknown, Rejected
+from bot.domain.errors import AuthFailed, BadValue, NoSuchPlayer, OutcomeUnknown, Rejected
 from bot.domain.snapshot import Player
-from cogs.ams2 import wire
+from cogs.ams2 import backend, wire
 from cogs.ams2.backend import _in_clear_text_afar
 from tests.cogs.ams2.world import Paddock
 
@@ -40,6 +40,34 @@ async def test_without_the_lists_the_look_goes_on_and_they_are_tried_again_later
     await world.look()
     assert len(asked(world, LISTS)) == 1
     world.clock.now += 301
+    assert (await world.look()).snapshot.map == "Interlagos GP"
+
+
+async def test_lists_that_take_their_time_hold_up_no_look(
+    world: Paddock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backend, "_NAMES_WITHIN", 0.05)
+    world.join("Ann")
+    world.game.faults.add("api/list/all", "hang")
+    for _ in range(2):
+        assert (await world.look()).snapshot.map.startswith("track ")
+    assert len(asked(world, LISTS)) == 1
+    reading = world.backend._naming._reading
+    assert reading is not None
+    assert not reading.done()
+    await world.backend.close()
+    assert reading.cancelled()
+
+
+async def test_names_that_came_late_are_shown_by_the_next_look(
+    world: Paddock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backend, "_NAMES_WITHIN", 0.0)
+    world.join("Ann")
+    assert (await world.look()).snapshot.map.startswith("track ")
+    reading = world.backend._naming._reading
+    assert reading is not None
+    await reading
     assert (await world.look()).snapshot.map == "Interlagos GP"
 
 
@@ -118,8 +146,40 @@ async def test_a_user_who_may_look_may_not_act_without_the_group_admin(world: Pa
     world.join("Ann")
     world.game.access.groups["admin"] = []
     assert await world.names() == ["Ann"]
-    with pytest.raises(AuthFailed):
+    with pytest.raises(AuthFailed) as caught:
         await world.backend.say("", "hello")
+    assert caught.value.detail == (
+        "answers 401; the user steward must have that password and be in the group admin of the server"
+    )
+    assert "pw" not in str(caught.value)
+
+
+async def test_without_a_user_a_refused_change_tells_that_one_is_needed(world: Paddock) -> None:
+    with pytest.raises(
+        AuthFailed, match=r"username and password in main\.yaml must name a user in the group"
+    ):
+        await world.new_backend(username="").say("", "hello")
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n\x07 "])
+async def test_blanks_are_refused_before_anything_is_sent(world: Paddock, text: str) -> None:
+    world.join("Ann")
+    ann = await world.player("Ann")
+    for change in (world.backend.say("", text), world.backend.whisper("", ann, text)):
+        with pytest.raises(BadValue, match="expected words that the game can show"):
+            await change
+    assert world.game.heard == []
+
+
+async def test_a_connection_printed_negative_is_addressed_by_its_unsigned_number(world: Paddock) -> None:
+    world.join("Ann")
+    world.member("Ann").refid = -124
+    ann = await world.player("Ann")
+    for change in (world.backend.kick("", ann, ""), world.backend.whisper("", ann, "psst")):
+        with pytest.raises(Rejected):  # the simulated server knows the number only as it prints it
+            await change
+    assert asked(world, "/api/session/kick") == [{"refid": "65412"}]
+    assert asked(world, "/api/session/send_chat") == [{"message": "psst", "refid": "65412"}]
 
 
 async def test_without_a_user_nothing_private_is_shown(world: Paddock) -> None:
@@ -155,9 +215,8 @@ async def test_a_refusal_is_told_in_the_servers_words(world: Paddock) -> None:
 
 async def test_a_live_check_tells_a_clock_that_is_off(world: Paddock) -> None:
     assert not any("clock" in sentence for sentence in await world.backend.verify())
-    backend = world.new_backend()
-    backend._clock = lambda: world.now() + timedelta(seconds=90)
-    assert "Its clock is 90 s off; the bot tells times by its own." in await backend.verify()
+    world.ahead = 90
+    assert "Its clock is 90 s off; the bot tells times by its own." in await world.backend.verify()
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,23 @@
 """Where to go on in the log, and what its events tell."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.domain.events import Departure, Event, PlayerJoined, PlayerLeft, PlayerSaid, StageChanged
 from bot.domain.look import Position
 from bot.domain.snapshot import Identity, Player
-from cogs.ams2.event_log import Session, after, began_anew, departure, handle_of, identity_of, read
+from cogs.ams2.event_log import (
+    Session,
+    after,
+    ahead_of,
+    began_anew,
+    departure,
+    handle_of,
+    identity_of,
+    read,
+    session_before,
+)
 from cogs.ams2.payloads import LogEvent, Page
 
 
@@ -177,3 +187,32 @@ def test_a_stage_without_length_is_passed_in_silence_while_loading() -> None:
 def test_what_began_before_the_bot_came_is_not_guessed() -> None:
     assert stages(Session(), (STATE, "Race")) == []
     assert stages(Session(), (STAGE, "Race1"), (STATE, "PostRace")) == ["Race", "Race finished"]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "seconds"), [(0, 0), (1000, 0), (995, 0), (1005, 0), (994, 6), (1006, -6), (1, 999)]
+)
+def test_a_clock_is_off_by_what_neither_the_way_nor_whole_seconds_explain(theirs: int, seconds: int) -> None:
+    assert ahead_of(theirs, datetime.fromtimestamp(1000, UTC)) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("changes", "before"),
+    [
+        ([], Session("s", "t")),
+        ([(STATE, "Lobby", "Race")], Session("Lobby", "t")),
+        ([(STAGE, "Race1", "Practice1")], Session("s", "Race1")),
+        ([(STATE, "Lobby", "Loading"), (STATE, "Loading", "Race")], Session("Lobby", "t")),
+        ([(STATE, "Race", "PostRace"), (STAGE, "Race1", "Practice1")], Session("Race", "Race1")),
+        ([("SessionDestroyed", "", ""), (STATE, "None", "Lobby")], Session("s", "t")),
+        ([(STATE, "", "Race")], Session("s", "t")),
+    ],
+)
+def test_the_session_before_is_what_the_first_changes_tell(
+    changes: list[tuple[str, str, str]], before: Session
+) -> None:
+    events = [
+        event(at, name, PreviousState=old, PreviousStage=old, NewState=new, NewStage=new)
+        for at, (name, old, new) in enumerate(changes)
+    ]
+    assert session_before(events, Session("s", "t")) == before

@@ -155,3 +155,101 @@ async def test_times_are_those_of_the_log(world: Paddock) -> None:
     kinds = (PlayerJoined, PlayerSaid, PlayerLeft)
     told = {type(event): event.at for event in log.events if isinstance(event, kinds)}
     assert told == {PlayerJoined: before, PlayerSaid: world.now(), PlayerLeft: world.now()}
+
+
+@pytest.mark.parametrize("ahead", [3600, -3600, 90.5, 6, -6])
+async def test_times_are_ours_where_the_servers_clock_is_off(world: Paddock, ahead: float) -> None:
+    world.ahead = ahead
+    log = await read(world)
+    world.join("Ann")
+    joined_at = world.now()
+    world.game.log.add("PlayerLeft", 7, GameReasonId="odd")
+    world.clock.now += 30
+    log = await read(world, log.position)
+    assert [event.at for event in log.events if isinstance(event, PlayerJoined)] == [joined_at]
+
+
+@pytest.mark.parametrize("ahead", [5, -5, 2])
+async def test_times_stay_as_they_are_where_only_the_way_makes_a_difference(
+    world: Paddock, ahead: float
+) -> None:
+    log = await read(world)
+    joined_at = world.now()
+    world.ahead = ahead
+    world.join("Ann")
+    log = await read(world, log.position)
+    assert [event.at for event in log.events if isinstance(event, PlayerJoined)] == [joined_at]
+
+
+def stages(log: LogSlice) -> list[str]:
+    return [event.stage for event in log.events if isinstance(event, StageChanged)]
+
+
+async def test_a_stage_is_told_again_when_the_look_that_told_it_could_not_be_stored(world: Paddock) -> None:
+    world.join("Ann")
+    world.game.load_race()
+    log = await read(world)
+    world.game.next_stage()
+    not_stored = await read(world, log.position)
+    assert stages(not_stored) == ["Qualifying"]
+    assert stages(await read(world, log.position)) == ["Qualifying"]
+    assert (await read(world, not_stored.position)).events == ()
+
+
+async def test_a_new_bot_that_reads_again_tells_no_stage_that_was_only_set(world: Paddock) -> None:
+    world.join("Ann")
+    world.game.load_race()
+    world.game.change_stage("Race1", 5)
+    world.game.change_state("PostRace")
+    world.game.change_state("Returning")
+    world.game.change_state("Lobby")
+    before = (await read(world)).position
+    world.game.change_stage("Practice1", 5)
+    assert stages(await read(world, before)) == []
+    world.backend = world.new_backend()
+    assert stages(await read(world, before)) == []
+
+
+async def test_a_new_bot_that_reads_again_tells_what_began_meanwhile(world: Paddock) -> None:
+    world.join("Ann")
+    world.game.load()
+    before = (await read(world)).position
+    world.game.drive(ai=0)
+    world.game.next_stage()
+    world.backend = world.new_backend()
+    assert stages(await read(world, before)) == ["Practice", "Qualifying"]
+
+
+async def test_after_a_gap_the_stage_is_what_the_log_says_it_was(small: Paddock) -> None:
+    small.join("Ann")
+    small.game.load_race()
+    log = await read(small)
+    small.game.change_stage("Race1", 5)
+    small.game.change_state("PostRace")
+    small.game.change_state("Returning")
+    small.game.change_state("Lobby")
+    small.game.flood(20)
+    small.game.change_stage("Practice1", 5)
+    log = await read(small, log.position)
+    assert log.lost > 0
+    assert stages(log) == []
+
+
+async def test_a_range_that_begins_before_the_log_may_be_answered_by_nothing(
+    small: Paddock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ring = small.game.log
+    answer = ring.range
+    monkeypatch.setattr(
+        ring,
+        "range",
+        lambda offset, count: answer(offset, count if offset >= ring.first else 0),
+    )
+    log = await read(small)
+    small.game.flood(5)
+    log = await read(small, log.position)
+    small.game.flood(6)
+    small.join("Ann")
+    assert ring.first == log.position.index
+    log = await read(small, log.position)
+    assert (log.lost, joined(log)) == (0, ["Ann"])
