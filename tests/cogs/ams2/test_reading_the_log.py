@@ -220,11 +220,21 @@ async def test_a_new_bot_that_reads_again_tells_what_began_meanwhile(world: Padd
     assert stages(await read(world, before)) == ["Practice", "Qualifying"]
 
 
+async def test_the_end_of_a_race_is_told_when_everybody_leaves_at_once(world: Paddock) -> None:
+    world.join("Ann")
+    world.game.load_race()
+    world.game.change_stage("Race1", 5)
+    log = await read(world)
+    world.game.change_state("PostRace")
+    world.leave("Ann")
+    assert stages(await read(world, log.position)) == ["Race finished"]
+
+
 async def test_after_a_gap_the_stage_is_what_the_log_says_it_was(small: Paddock) -> None:
     small.join("Ann")
     small.game.load_race()
-    log = await read(small)
     small.game.change_stage("Race1", 5)
+    log = await read(small)
     small.game.change_state("PostRace")
     small.game.change_state("Returning")
     small.game.change_state("Lobby")
