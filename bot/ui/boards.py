@@ -143,8 +143,11 @@ class Boards:
                 self._closed.discard(channel)
             except FAILURES as error:
                 pause = await self._after(error, key, channel, pause)
-            except Exception:
+            except Exception:  # a bug, or a full disk: the others go on, and this one is looked for anew
                 log.exception("the board %s could not be made", key)
+                self._verified.discard(key)
+                self._sighted.pop(channel, None)
+                asyncio.get_running_loop().call_later(_LONGEST_RETRY, self._mark, key, channel)
 
     async def _after(self, error: Exception, key: Key, channel: int, pause: float) -> float:
         """Do what follows from a failure; return how long to wait after another one."""
