@@ -60,7 +60,6 @@ class Desk:
         servers.add(
             Source(
                 name="paddock",
-                game="ams2",
                 backend=self.backend,
                 coordinator=self.coordinator,
                 place_of=lambda _: Place(channels={}, roles={}),
