@@ -31,7 +31,6 @@ class Player:
     identity: Identity | None = None
     place: int | None = None
     detail: str = ""
-    is_host: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,6 @@ class Member(BaseModel):
     steamid: Text = ""
     state: Text = ""
     name: Text = ""
-    host: bool = False
     attributes: MemberAttributes = MemberAttributes()
 
 

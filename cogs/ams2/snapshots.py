@@ -69,7 +69,6 @@ def _player(member: Member, car: Car | None, names: Names) -> Player:
         identity=identity_of(member.steamid),
         place=(car.attributes.race_position or None) if car else None,
         detail=names.vehicle(vehicle),
-        is_host=member.host,
     )
 
 

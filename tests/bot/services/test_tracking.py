@@ -63,7 +63,6 @@ class Run:
         self.servers.add(
             Source(
                 name="paddock",
-                game="arcade",
                 backend=self.backend,
                 coordinator=coordinator,
                 place_of=lambda _: place,

@@ -29,7 +29,6 @@ players = st.builds(
     identity=st.none() | st.builds(Identity, st.text(), st.text()),
     place=st.none() | st.integers(),
     detail=st.text(),
-    is_host=st.booleans(),
 )
 snapshots = st.builds(
     Snapshot,

@@ -27,7 +27,6 @@ def test_a_race_over_laps() -> None:
         identity=Identity("steam", bodies.HOST_STEAMID),
         place=6,
         detail="Vole GT3",
-        is_host=True,
     )
     bob = Player(
         handle="131", name="Bob", identity=Identity("steam", bodies.GUEST_STEAMID), place=3, detail="Vole GT3"
