@@ -7,6 +7,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import discord
@@ -101,6 +102,13 @@ class Client(Host):
             await memo.put(connection, "commands", digest)
         log.info("told Discord %d commands", len(payload))
 
+    async def close(self) -> None:
+        """Close; a client that is not yet ready must not become so afterwards."""
+        becoming_ready = self._connection._ready_task  # noqa: SLF001 - discord.py forgets to end it
+        if becoming_ready is not None:
+            becoming_ready.cancel()
+        await super().close()
+
     async def on_ready(self) -> None:
         """Show everything anew; this may come several times."""
         guild = self.get_guild(self._wishes.guild_id)
@@ -141,6 +149,9 @@ class Client(Host):
         self._boards.try_again()
         self._feed.try_again()
 
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the cogs that listen: there are no commands in plain text."""
+
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Make a board again when somebody deletes it."""
         self._boards.message_deleted(event.channel_id, event.message_id)
@@ -154,8 +165,9 @@ class Client(Host):
         """Show in the bot's presence how many people play, where that changed."""
         text = total_words(list(self.services.servers))
         if text != self._shown_total and self.is_ready() and not self.is_closed():
-            await self.change_presence(activity=discord.CustomActivity(text))
-            self._shown_total = text
+            with suppress(*FAILURES):  # the connection may just have ended; the next one begins with it
+                await self.change_presence(activity=discord.CustomActivity(text))
+                self._shown_total = text
 
 
 async def granted_intents(token: str) -> discord.Intents:
@@ -192,8 +204,6 @@ async def supervise(make: Callable[[discord.Intents], discord.Client], token: st
                 await client.start(token, reconnect=False)
         except discord.LoginFailure:
             raise
-        except discord.PrivilegedIntentsRequired:
-            log.warning("Discord withdrew an intent; asking again what is granted")
         except (*FAILURES, discord.ConnectionClosed, discord.GatewayNotFound) as error:
             log.warning("the connection to Discord ended, it is made again: %s", str(error) or repr(error))
         except Exception:

@@ -1,5 +1,7 @@
 """What people see in their channels while others race."""
 
+import pytest
+
 from tests.evening import Evening
 
 
@@ -68,3 +70,12 @@ async def test_the_buttons_under_a_board_answer_privately(story: Evening) -> Non
     linking = await story.person("tom").press(board, label="Link my name")
     assert linking.ephemeral
     assert "!linkme" in linking.text
+
+
+async def test_a_mention_of_the_bot_is_no_command_and_no_error(
+    story: Evening, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert story.discord.world.bot.id
+    await story.person("tom").say("general", f"<@{story.discord.world.bot.id}> 1234-5678")
+    await story.person("tom").slash("help")
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
