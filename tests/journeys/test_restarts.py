@@ -40,7 +40,7 @@ async def test_what_happened_while_the_bot_was_away_is_told_and_nothing_else_aga
     for texts in (("Ann", "joined"), ("Ben", "joined"), ("Cid", "joined"), ("Ben", "left"), ("Practice",)):
         assert len(story.lines("feed", *texts)) == 1, texts
     assert len(story.lines("chat", "hello")) == 1
-    assert one_board_each(story)
+    await story.discord.until(lambda: one_board_each(story))  # the overview takes its time
 
 
 async def test_a_board_is_found_again_after_a_kill_between_its_message_and_the_note_of_it(
