@@ -10,7 +10,7 @@ from bot.domain.snapshot import Identity, Player, Snapshot, Stage
 from bot.services.servers import Server
 from bot.ui.fitting import fitted
 from bot.ui.text import BLANK, ago, fill, pages, safe
-from bot.ui.words import words_for
+from bot.ui.words import cause_of
 
 Members = Mapping[Identity, int]
 
@@ -144,7 +144,7 @@ def _receipt_words(receipt: Receipt) -> str:
 def _condition_words(server: Server) -> str:
     health = server.health
     last = f" Last seen {ago(server.seen_at)}." if server.seen_at else ""
-    why = words_for(health.cause) if health.cause else ""
+    why = cause_of(health.cause) if health.cause else ""
     match health.condition:
         case Condition.WAITING:
             return f"Not looked at yet.{last}"

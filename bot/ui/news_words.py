@@ -35,7 +35,7 @@ _CAUSES = {
     errors.ProtocolError.__name__: "its answers make no sense; the operator must check the address",
     errors.RateLimited.__name__: "it asks for a pause",
 }
-_PLURALS = {"joined": "joined", "left": "left", "stage": "stage changes"}
+_COUNTED = {"joined": "joined", "left": "left", "stage": "stages began"}
 
 
 def feed_embed(
@@ -102,7 +102,7 @@ def _feed_line(payload: Mapping[str, Any], members: Mapping[Identity, int]) -> s
 
 
 def _summary(rows: Iterable[OutboxRow]) -> str:
-    counted = Counter(_PLURALS.get(row.payload["what"], "other news") for row in rows)
+    counted = Counter(_COUNTED.get(row.payload["what"], "other news") for row in rows)
     first = min(row.at for row in rows)
     parts = ", ".join(f"{count} {what}" for what, count in counted.items())
     return f"\N{INFORMATION SOURCE} Since {at(first)}, while nobody told it: {parts}"

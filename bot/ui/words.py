@@ -83,6 +83,13 @@ def words_for(error: errors.BotError) -> str:
     raise AssertionError(f"no words for {type(error).__name__}")
 
 
+def cause_of(error: errors.BackendError) -> str:
+    """Return the sentence for a server's board: the cause of its silence, and what an operator can do."""
+    if isinstance(error, errors.Unreachable):
+        return f"The cause: {error.detail}. Does the server run, and can the bot's machine reach it?"
+    return words_for(error)
+
+
 def has_own_words(kind: type[errors.BotError]) -> bool:
     """Tell whether *kind* has a sentence of its own."""
     return kind in _WORDS
