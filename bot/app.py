@@ -1,6 +1,7 @@
 """The composition root: the only file that knows everybody."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -34,6 +35,8 @@ from bot.ui.host import Services
 _HEARTBEAT = timedelta(seconds=15)
 _PRESENCE = timedelta(seconds=15)
 _SWEEP = timedelta(hours=6)
+_WARM = 90.0
+"""Seconds until nearly all stands in memory that will stand there for good."""
 _DRAIN = 5.0
 """Seconds for what is in flight when the program is stopped: whoever stops it kills it after ten."""
 
@@ -78,6 +81,7 @@ class App:
         self.schedule.every(_SWEEP, "retention", Retention(self._database, self._clock).sweep)
         await alive.beat()
         self.schedule.start()
+        asyncio.get_running_loop().call_later(_WARM, _spare_the_collector)
         self.feed.wake()
         token = self._settings.discord.token.get_secret_value()
         work: set[asyncio.Task[object]] = {
@@ -164,6 +168,15 @@ def _places(settings: Settings, source: str) -> Callable[[str], Place]:
         return Place(channels=channels, roles=_roles(place.roles.within(settings.roles)))
 
     return place_of
+
+
+def _spare_the_collector() -> None:
+    """Leave what stands now out of every later search for garbage.
+
+    With a thousand servers each search of everything held all answers up for 0.4 s.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _stop_at_signals() -> asyncio.Event:
