@@ -31,7 +31,7 @@ from sandbox.discord.reply import Reply
 SERVERS, CHANNELS, LIVELY = 1000, 20, 10
 MEMBERS = 50
 CALLS_A_SECOND, SECONDS = 20, 60
-WARM_UP = 300.0
+WARM_UP, SETTLE = 300.0, 45.0
 
 
 def furnish(discord: SandboxDiscord) -> Guild:
@@ -134,7 +134,7 @@ async def measure(discord: SandboxDiscord, steward: BotProcess) -> None:
         await boards.all_stand()
     print(f"warm-up: {time.perf_counter() - began:.0f} s, {steward.cpu:.1f} s of CPU, "
           f"{steward.memory():.0f} MiB")  # fmt: skip
-    await asyncio.sleep(15)
+    await asyncio.sleep(SETTLE)
     before, cpu, began = boards.edits(), steward.cpu, time.perf_counter()
     answers = await ask_for_a_minute(discord)
     share = (steward.cpu - cpu) / (time.perf_counter() - began)

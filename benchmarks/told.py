@@ -41,6 +41,11 @@ class Delays:
             for parts in self._worth_telling(event):
                 self.waiting.append(Waiting(time.monotonic(), silent, parts))
 
+    def fall_silent(self) -> None:
+        """Count what no look has brought yet to the silence."""
+        for one in self.waiting:
+            one.while_silent = True
+
     def speak_again(self) -> None:
         """Count what happened during the silence from now on: nobody could know it before."""
         for one in self.waiting:

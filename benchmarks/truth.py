@@ -6,7 +6,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.ui.text import safe
+from bot.domain.snapshot import Player
+from bot.ui.embeds import player_name
 from cogs.ams2.names import session_words
 from sandbox.discord.model import Message
 from sandbox.games.ams2 import AMS2Server
@@ -21,7 +22,7 @@ _LIVE = "\N{LARGE GREEN CIRCLE}"
 
 def said(server: AMS2Server) -> set[Claim]:
     """Return what *server* says, in the form in which a board shows it."""
-    names = [safe(member.name) for member in server.members]
+    names = [player_name(Player(handle="", name=member.name), {})[2:-2] for member in server.members]
     running = server.state != "Idle"
     stage = session_words(server.session_state, server.session_stage) if running else ""
     there: set[Claim] = {("there", name) for name in names}

@@ -93,6 +93,7 @@ class Observer:
         """Take the server down for a while; its evening goes on."""
         await self._server.down()
         self.silent = True
+        self.delays.fall_silent()
         self.look()
         await asyncio.sleep(SILENCE)
         await self._server.up()
