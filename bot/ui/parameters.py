@@ -38,22 +38,24 @@ def choose_server(interaction: Interaction, asked: str | None) -> Server:
     needed = needs_of(command) if command else None
     if command is None or needed is None:
         raise NoSuchServer(asked, [])
-    fits = fitting_servers(interaction, command)
     able = services.servers.that_can(*needed.capabilities)
-    here = services.servers.of_channel(interaction.channel_id or 0, able)
-    last = services.servers.get(services.last_server.get(interaction.user.id, ""))
-    if asked:
-        server = services.servers.find(asked, able)
-    elif here:
-        server = here  # even where this person may not: another server would be a surprise
-    elif len(fits) == 1:
-        server = fits[0]
-    else:
-        server = last if last in fits else _undecided(fits)
+    server = services.servers.find(asked, able) if asked else _unnamed(interaction, command, able)
     services.access.require(interaction.user, needed.level, server)
     if interaction.type is discord.InteractionType.application_command:
         services.last_server[interaction.user.id] = server.name
     return server
+
+
+def _unnamed(interaction: Interaction, command: AnyCommand, able: Sequence[Server]) -> Server:
+    services = interaction.client.services
+    here = services.servers.of_channel(interaction.channel_id or 0, able)
+    if here:
+        return here  # even where this person may not: another server would be a surprise
+    fits = fitting_servers(interaction, command)
+    if len(fits) == 1:
+        return fits[0]
+    last = services.servers.get(services.last_server.get(interaction.user.id, ""))
+    return last if last in fits else _undecided(fits)
 
 
 def _undecided(fits: Sequence[Server]) -> Server:
