@@ -2,6 +2,7 @@
 PYTHON ?= python3
 READY := .venv/.ready
 RUN := .venv/bin/python
+PYTEST := $(RUN) -m pytest -q -n 4 # most tests wait for sockets: more of them than cores go at once
 
 .PHONY: setup demo run test check format lock
 
@@ -14,13 +15,13 @@ run: $(READY) ## the bot, with main.yaml
 	$(RUN) -m bot run --config main.yaml
 
 test: $(READY) ## all tests
-	$(RUN) -m pytest -q -n auto $(ARGS)
+	$(PYTEST) $(ARGS)
 
 check: $(READY) ## format, lint, types, tests
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	$(RUN) -m pytest -q -n auto
+	$(PYTEST)
 
 format: $(READY) ## write the code in the project's form
 	.venv/bin/ruff format .
