@@ -17,7 +17,7 @@ from bot.http import Sessions
 from bot.settings import Settings, SourceSettings
 from bot.settings.check import EX_CONFIG, EX_NOPERM
 from bot.ui.channels import FAILURES, INVITED_WITH
-from bot.ui.words import LOGIN_REFUSED, words_for
+from bot.ui.words import LOGIN_REFUSED, cause_of
 
 DEADLINE = 20.0
 """Seconds for all that is asked of Discord, and for each source."""
@@ -55,7 +55,7 @@ async def _source(name: str, source: SourceSettings, sessions: Sessions) -> list
             sentences = await backend.verify()
     except BackendError as error:
         code = NO_ANSWER if isinstance(error, (Unreachable, RateLimited)) else EX_CONFIG
-        return [failed(subject, f"{source.url}: {_for_a_terminal(words_for(error))}", code)]
+        return [failed(subject, f"{source.url}: {_for_a_terminal(cause_of(error))}", code)]
     except TimeoutError:
         return [failed(subject, f"{source.url}: no answer within {DEADLINE:g} s.", NO_ANSWER)]
     finally:

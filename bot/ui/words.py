@@ -86,7 +86,7 @@ def words_for(error: errors.BotError) -> str:
 def cause_of(error: errors.BackendError) -> str:
     """Return the sentence for a server's board: the cause of its silence, and what an operator can do."""
     if isinstance(error, errors.Unreachable):
-        return f"The cause: {error.detail}. Does the server run, and can the bot's machine reach it?"
+        return f"It does not answer ({error.detail}). Does it run, and can the bot's machine reach it?"
     return words_for(error)
 
 

@@ -305,7 +305,7 @@ async def test_a_server_that_is_off_needs_no_mending_here(club: Club) -> None:
     await club.paddock.down()
     code, [line] = await club.check()
     assert code == 1
-    assert line.startswith(f"failed  servers.paddock: {club.paddock.url}: No answer from the server")
+    assert line.startswith(f"failed  servers.paddock: {club.paddock.url}: It does not answer")
 
 
 async def test_an_address_where_something_else_answers_needs_mending(club: Club) -> None:
