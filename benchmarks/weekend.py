@@ -6,7 +6,8 @@ middle the server is silent for 25 s.  Printed are
 - for how long the board showed, not marked late, what the server no longer said: who is there, how many, and
   the stage, compared at every change on either side; it must never be longer than one poll and 5 s;
 - how long events took from happening to their message: joined, left, stage, chat; 95 of 100 must take at
-  most one poll and 2 s.  What happens during the silence counts from its end, and apart.
+  most one poll and 2 s.  What happens during the silence counts apart, and from the first look after it: a
+  server that does not answer is asked less and less often.
 
 At this speed more changes than an evening of real time has fall between two looks, so the times are an upper
 bound.  The Discord traffic is written to RECORDING, for ``scripts/judge.py``.
@@ -97,6 +98,9 @@ class Observer:
         self.look()
         await asyncio.sleep(SILENCE)
         await self._server.up()
+        asked, began = len(self._server.asked), time.monotonic()
+        await self._server.until(lambda: len(self._server.asked) > asked, timeout=60)
+        print(f"the server was looked at {time.monotonic() - began:.1f} s after it answered again")
         self.silent = False
         self.delays.speak_again()
         self.look()
