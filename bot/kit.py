@@ -14,9 +14,12 @@ from bot.domain.capabilities import (
     CanAdvance,
     CanBanForAWhile,
     CanKick,
+    CanRestart,
     CanSay,
+    CanSetSession,
     CanWhisper,
     HearsChat,
+    HearsLaps,
 )
 from bot.domain.errors import (
     AuthFailed,
@@ -30,12 +33,29 @@ from bot.domain.errors import (
     Unreachable,
 )
 from bot.domain.events import Departure, Event, PlayerJoined, PlayerLeft, PlayerSaid, StageChanged
-from bot.domain.look import LogSlice, Look, Position, Positions, Seen
+from bot.domain.look import LogLine, LogSlice, Look, Position, Positions, Seen
+from bot.domain.racing import (
+    Car,
+    Driven,
+    Driver,
+    Ending,
+    Finish,
+    Incident,
+    IncidentKind,
+    Lap,
+    ResultRow,
+    StageKind,
+    StageResult,
+    Track,
+)
+from bot.domain.session_settings import Applied, Change, Choice, Setting, SettingKind
 from bot.domain.snapshot import Fact, Identity, Player, Snapshot, Stage
+from bot.domain.timing import Pace, SectorTime, Timing, TimingRow
 from bot.http import Door, Sessions
 from bot.settings import SourceSettings
 
 __all__ = [
+    "Applied",
     "AuthFailed",
     "Backend",
     "BackendError",
@@ -43,20 +63,35 @@ __all__ = [
     "CanAdvance",
     "CanBanForAWhile",
     "CanKick",
+    "CanRestart",
     "CanSay",
+    "CanSetSession",
     "CanWhisper",
+    "Car",
+    "Change",
+    "Choice",
     "Clock",
     "Departure",
     "Door",
+    "Driven",
+    "Driver",
+    "Ending",
     "Event",
     "Fact",
+    "Finish",
     "Game",
     "HearsChat",
+    "HearsLaps",
     "Identity",
+    "Incident",
+    "IncidentKind",
+    "Lap",
+    "LogLine",
     "LogSlice",
     "Look",
     "NoSuchPlayer",
     "OutcomeUnknown",
+    "Pace",
     "Player",
     "PlayerJoined",
     "PlayerLeft",
@@ -66,12 +101,21 @@ __all__ = [
     "ProtocolError",
     "RateLimited",
     "Rejected",
+    "ResultRow",
+    "SectorTime",
     "Seen",
     "Sessions",
+    "Setting",
+    "SettingKind",
     "Snapshot",
     "SourceSettings",
     "Stage",
     "StageChanged",
+    "StageKind",
+    "StageResult",
+    "Timing",
+    "TimingRow",
+    "Track",
     "Unreachable",
 ]
 

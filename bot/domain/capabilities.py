@@ -5,13 +5,15 @@ server can do them.
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import ClassVar, TypeVar
 
 from bot.domain.errors import NotSupported
 from bot.domain.events import Event
 from bot.domain.look import Look, Positions
-from bot.domain.snapshot import Player
+from bot.domain.session_settings import Change, Setting
+from bot.domain.snapshot import Fact, Player
 
 
 class Backend(ABC):
@@ -24,6 +26,9 @@ class Backend(ABC):
     log_tells: ClassVar[frozenset[type[Event]]] = frozenset()
     """The kinds of event that come from the server's log and not from the difference of two looks."""
 
+    lacks: frozenset["type[Capability]"] = frozenset()
+    """What this class can do and the server behind it was found to be unable to; may change with a look."""
+
     @abstractmethod
     async def look(self, since: Positions) -> Look:
         """Look once at every server of the source, and read its log from *since* (none: from now on)."""
@@ -32,6 +37,14 @@ class Backend(ABC):
         """Try address, credentials and rights; return what is worth telling, one sentence each."""
         await self.look({})
         return []
+
+    async def vitals(self, server: str) -> Sequence[Fact]:
+        """Ask what the operator of *server* wants to know of its health, in words; nothing is changed."""
+        return ()
+
+    def pages(self, server: str) -> Sequence[Fact]:
+        """Return the server's own pages, with a web address each, where the operator published them."""
+        return ()
 
     async def close(self) -> None:  # noqa: B027 - most have nothing to end
         """End what goes on behind the looks; to be awaited once nothing more is asked."""
@@ -100,11 +113,48 @@ class CanAdvance(Capability):
         """End the stage that runs, for everybody."""
 
 
+class CanRestart(Capability):
+    """The game can begin its session anew; what that does to those who drive differs from game to game."""
+
+    phrase = "restart the session"
+
+    @abstractmethod
+    async def restart(self, server: str) -> None:
+        """Begin the session anew, for everybody."""
+
+
+class CanSetSession(Capability):
+    """The game's session has settings that can be read, and some of them set."""
+
+    phrase = "change its session settings"
+
+    @abstractmethod
+    def session_settings(self, server: str) -> Sequence[Setting]:
+        """Return every setting as the last look showed it, from memory; empty before the first look."""
+
+    @abstractmethod
+    async def set_session(
+        self, server: str, values: Mapping[str, str], *, upcoming: bool = False, copy_to_next: bool = False
+    ) -> Sequence[Change]:
+        """Ask for *values* by `Setting.key`, all in one go, and read back what became of them.
+
+        A value is the server's own, or what people call it.  *upcoming* sets the next session and not the
+        one that runs; *copy_to_next* sets both.  Raises `BadValue` before anything is sent when a key or a
+        value is impossible.
+        """
+
+
+class HearsLaps(Capability):
+    """The game tells laps, and how its stages end."""
+
+    phrase = "tell laps and results"
+
+
 C = TypeVar("C", bound=Capability)
 
 
 def require(backend: Backend, capability: type[C], server: str) -> C:
-    """Return *backend* as *capability*; raise `NotSupported` where this game lacks it."""
-    if not isinstance(backend, capability):
+    """Return *backend* as *capability*; raise `NotSupported` where this game or this server lacks it."""
+    if not isinstance(backend, capability) or capability in backend.lacks:
         raise NotSupported(server, capability.phrase)
     return backend

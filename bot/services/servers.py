@@ -12,6 +12,7 @@ from bot.domain.look import Position
 from bot.domain.places import Place
 from bot.domain.roster import Roster
 from bot.domain.snapshot import Player, Snapshot
+from bot.domain.timing import Timing
 from bot.polling.coordinator import Coordinator
 from bot.services.chat_line import ChatLine
 
@@ -29,8 +30,8 @@ class Source:
     place_of: Callable[[str], Place]
 
     def can(self, capability: type[Capability]) -> bool:
-        """Tell whether this source's game has *capability*."""
-        return isinstance(self.backend, capability)
+        """Tell whether this source's game has *capability*, as far as is known."""
+        return isinstance(self.backend, capability) and capability not in self.backend.lacks
 
 
 @dataclass(kw_only=True)
@@ -47,6 +48,7 @@ class Server:
     place: Place
     health: Health
     snapshot: Snapshot | None = None
+    timing: Timing | None = None
     seen_at: datetime | None = None
     roster: Roster = field(default_factory=dict)
     position: Position | None = None

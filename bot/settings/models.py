@@ -63,6 +63,9 @@ class ServerChannels(Part):
     status: Snowflake | None = None
     feed: Snowflake | None = None
     chat: Snowflake | None = None
+    results: Snowflake | None = None
+    timing: Snowflake | None = None
+    staff: Snowflake | None = None
 
 
 class ServerPlace(Part):
