@@ -25,3 +25,15 @@ def in_words(duration: timedelta) -> str:
         if count:
             parts.append(f"{count} {unit}")
     return " ".join(parts[:2]) or "0 s"
+
+
+def lap_time(ms: int) -> str:
+    """Write a time as racers do: ``1:42.345``, and ``1:02:03.456`` from an hour on."""
+    minutes, rest = divmod(ms, 60_000)
+    seconds = f"{rest // 1000:02}.{rest % 1000:03}"
+    return f"{minutes}:{seconds}" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02}:{seconds}"
+
+
+def gap(ms: int) -> str:
+    """Write how far behind somebody is: ``+1.234``, and ``+1:02.345`` from a minute on."""
+    return f"+{lap_time(ms)}" if ms >= 60_000 else f"+{ms // 1000}.{ms % 1000:03}"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.times import in_words, parse_duration
+from bot.domain.times import gap, in_words, lap_time, parse_duration
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,24 @@ def test_what_is_no_length_is_none(text: str) -> None:
 )
 def test_a_length_is_said_by_its_two_largest_units(seconds: int, words: str) -> None:
     assert in_words(timedelta(seconds=seconds)) == words
+
+
+@pytest.mark.parametrize(
+    ("ms", "written"),
+    [
+        (0, "0:00.000"),
+        (58_007, "0:58.007"),
+        (102_345, "1:42.345"),
+        (3_599_999, "59:59.999"),
+        (3_723_456, "1:02:03.456"),
+    ],
+)
+def test_a_lap_time_is_written_to_the_millisecond(ms: int, written: str) -> None:
+    assert lap_time(ms) == written
+
+
+@pytest.mark.parametrize(
+    ("ms", "written"), [(0, "+0.000"), (1_234, "+1.234"), (59_999, "+59.999"), (62_345, "+1:02.345")]
+)
+def test_a_gap_is_written_with_a_plus(ms: int, written: str) -> None:
+    assert gap(ms) == written
