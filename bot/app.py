@@ -65,7 +65,15 @@ class App:
             backend = known_games()[source.game].backend(name, source, sessions, clock)
             coordinator = Coordinator(name, backend, source.poll, self.tracking, clock)
             place_of = _places(settings, name)
-            self.servers.add(Source(name=name, backend=backend, coordinator=coordinator, place_of=place_of))
+            self.servers.add(
+                Source(
+                    name=name,
+                    backend=backend,
+                    coordinator=coordinator,
+                    place_of=place_of,
+                    hides_ai=source.hide_ai,
+                )
+            )
             self.schedule.every(source.poll, f"look at {name}", coordinator.tick)
 
     async def live(self, alive: heartbeat.Heartbeat, stop: asyncio.Event) -> None:

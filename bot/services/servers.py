@@ -28,6 +28,7 @@ class Source:
     backend: Backend
     coordinator: Coordinator
     place_of: Callable[[str], Place]
+    hides_ai: bool = False
 
     def can(self, capability: type[Capability]) -> bool:
         """Tell whether this source's game has *capability*, as far as is known."""

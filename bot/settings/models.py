@@ -100,6 +100,7 @@ class SourceSettings(Part):
     game: str
     url: WebAddress
     poll: Annotated[Duration, AfterValidator(_unhurried)] = timedelta(seconds=5)
+    hide_ai: bool = False
     channels: ServerChannels = ServerChannels()
     roles: ServerRoles = ServerRoles()
     each: Mapping[str, ServerPlace] = {}
