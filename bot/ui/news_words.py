@@ -10,9 +10,12 @@ import discord
 from bot.domain import errors
 from bot.domain.events import Departure
 from bot.domain.outcomes import Outcome
+from bot.domain.racing import Track
 from bot.domain.snapshot import Identity
+from bot.domain.times import gap, lap_time
 from bot.services import news
 from bot.storage.outbox import OutboxRow
+from bot.ui.driving import track_name
 from bot.ui.embeds import outcome_sign
 from bot.ui.fitting import fitted
 from bot.ui.text import at, clip, safe
@@ -35,7 +38,13 @@ _CAUSES = {
     errors.ProtocolError.__name__: "its answers make no sense; the operator must check the address",
     errors.RateLimited.__name__: "it asks for a pause",
 }
-_COUNTED = {"joined": "joined", "left": "left", "stage": "stages began"}
+_COUNTED = {
+    "joined": "joined",
+    "left": "left",
+    "stage": "stages began",
+    "record": "records",
+    "best": "personal bests",
+}
 
 
 def feed_embed(
@@ -90,6 +99,11 @@ def _feed_line(payload: Mapping[str, Any], members: Mapping[Identity, int]) -> s
             return f"\N{BLACK LEFT-POINTING TRIANGLE} {_who(payload, members)} {how}"
         case "stage":
             return f"\N{CHEQUERED FLAG} **{safe(payload['stage'])}**"
+        case "record":
+            held = f"{safe(payload['before_name'], 32)}, {lap_time(payload['before_ms'])}"
+            return f"\N{TROPHY} {_who(payload, members)} holds the record{_fast_lap(payload)}, before: {held}"
+        case "best":
+            return f"\N{STOPWATCH} {_who(payload, members)} drove a personal best{_fast_lap(payload)}"
         case "gap":
             return f"{payload['lost']} events were gone from the server's log before they could be read"
         case "restarted":
@@ -99,6 +113,12 @@ def _feed_line(payload: Mapping[str, Any], members: Mapping[Identity, int]) -> s
         case "lost" | "refused":
             return f"\N{LARGE RED CIRCLE} the server is lost: {_CAUSES.get(payload['cause'], 'it is silent')}"
     return safe(str(payload["what"]))
+
+
+def _fast_lap(payload: Mapping[str, Any]) -> str:
+    faster = gap(payload["before_ms"] - payload["ms"]).replace("+", "\N{MINUS SIGN}")
+    track = track_name(Track("", payload["track"]))
+    return f" on {track} in {safe(payload['car'], 40)}: **{lap_time(payload['ms'])}** ({faster})"
 
 
 def _summary(rows: Iterable[OutboxRow]) -> str:
