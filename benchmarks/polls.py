@@ -31,6 +31,8 @@ from bot.domain.look import Seen
 from bot.domain.places import Place
 from bot.http import Door, Sessions
 from bot.polling.coordinator import Coordinator
+from bot.services.content import Content
+from bot.services.driving import Driving
 from bot.services.linking import Linking
 from bot.services.servers import Servers, Source
 from bot.services.tracking import Tracking
@@ -53,13 +55,16 @@ class Desk:
 
     def __init__(self, database: Database, sessions: Sessions, url: str) -> None:
         servers = Servers()
-        self.tracking = Tracking(database, servers, Linking(database, utc_now).read_chat, utc_now)
+        self.tracking = Tracking(
+            database, servers, Linking(database, utc_now).read_chat, Driving(Content(), utc_now), utc_now
+        )
         self.door = Door(sessions, url, server="paddock", login=LOGIN)
         self.backend = AMS2(self.door, AMS2Settings.model_validate({"game": "ams2", "url": url}), utc_now)
         self.coordinator = Coordinator("paddock", self.backend, timedelta(seconds=5), self.tracking, utc_now)
         servers.add(
             Source(
                 name="paddock",
+                game="ams2",
                 backend=self.backend,
                 coordinator=self.coordinator,
                 place_of=lambda _: Place(channels={}, roles={}),

@@ -18,9 +18,13 @@ from bot.games import known_games
 from bot.http import Sessions
 from bot.polling.coordinator import Coordinator
 from bot.polling.schedule import Schedule
+from bot.services.driving import Driving
+from bot.services.incidents import Incidents
 from bot.services.linking import Linking
 from bot.services.moderation import Moderation
+from bot.services.records import Records
 from bot.services.replies import Replies
+from bot.services.results import Results
 from bot.services.retention import Retention
 from bot.services.servers import Server, Servers, Source
 from bot.services.tracking import Tracking
@@ -53,7 +57,11 @@ class App:
         self._client: Client | None = None
         self.servers = Servers()
         self.linking = Linking(database, clock)
-        self.tracking = Tracking(database, self.servers, self.linking.read_chat, clock)
+        self.results = Results(database, clock)
+        self.records = Records(database, clock)
+        self.incidents = Incidents(database, clock)
+        driving = Driving(self.records.content, clock)
+        self.tracking = Tracking(database, self.servers, self.linking.read_chat, driving, clock)
         self.moderation = Moderation(database, self.servers, clock)
         self.boards = Boards(database, self.servers, self.linking, self._discord, settings.channels.overview)
         replies = Replies(database, self.servers, self._name_of, clock)
@@ -68,6 +76,7 @@ class App:
             self.servers.add(
                 Source(
                     name=name,
+                    game=source.game,
                     backend=backend,
                     coordinator=coordinator,
                     place_of=place_of,
@@ -78,11 +87,13 @@ class App:
 
     async def live(self, alive: heartbeat.Heartbeat, stop: asyncio.Event) -> None:
         """Do everything until *stop* is set; raises `discord.LoginFailure` for a refused token."""
+        await self.records.recall()
         await self.tracking.recall()
         await self.boards.recall()
         await self.moderation.settle_crashed()
         self.tracking.listen(self._changed)
         self.moderation.listen(self.feed.wake)
+        self.results.listen(self.feed.wake)
         self.linking.listen(self._link_changed)
         self.schedule.every(_HEARTBEAT, "heartbeat", alive.beat)
         self.schedule.every(_PRESENCE, "presence", self._show_total)
@@ -134,6 +145,9 @@ class App:
                 servers=self.servers,
                 moderation=self.moderation,
                 linking=self.linking,
+                results=self.results,
+                records=self.records,
+                incidents=self.incidents,
                 access=Access(_roles(self._settings.roles)),
                 clock=self._clock,
             ),

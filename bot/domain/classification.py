@@ -1,7 +1,7 @@
 """The order of a result: what was driven, and what stewards made of it afterwards."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
@@ -24,7 +24,7 @@ class Penalty:
     """
 
     id: int
-    driver: str
+    driver: str = field(repr=False)
     kind: PenaltyKind
     amount: int
     reason: str

@@ -3,7 +3,8 @@
 BotError
   ConfigError            problems: file, line, key, found, expected     one line each, exit code 78
   UserError              the person can mend it                         a private reply
-    NotSupported, NotAllowed, NoSuchServer, NoSuchPlayer, SeveralPlayers, BadValue, LinkRefused
+    NotSupported, NotAllowed, NoSuchServer, NoSuchPlayer, SeveralPlayers, BadValue, LinkRefused,
+    NoSuchResult, NoSuchDriver, NoSuchPenalty
   BackendError           server, operation
     Unreachable          nothing was changed; a read may be tried again
     OutcomeUnknown       a change was sent and no answer came
@@ -106,6 +107,18 @@ class BadValue(UserError):
         self.option = option
         self.found = found
         self.expected = expected
+
+
+class NoSuchResult(UserError):
+    """No result is stored under that number."""
+
+
+class NoSuchDriver(UserError):
+    """That driver is not in the result."""
+
+
+class NoSuchPenalty(UserError):
+    """That penalty is not one of the result, or was revoked already."""
 
 
 class LinkRefusal(Enum):

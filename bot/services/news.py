@@ -7,14 +7,20 @@ from typing import Any
 from bot.domain.events import PlayerJoined, PlayerLeft, PlayerSaid, StageChanged
 from bot.domain.health import Health
 from bot.domain.outcomes import Outcome
+from bot.domain.racing import Driver, Lap
 from bot.domain.roster import Told
 from bot.domain.snapshot import Identity, Player
 from bot.services.servers import Server
 from bot.storage.acts import Act
+from bot.storage.laps import Best
 from bot.storage.outbox import News
 
-FEED, CHAT, AUDIT, REPLY = "feed", "chat", "audit", "reply"
-"""The kinds: for the feed channel, the chat channel, the audit channel, and into the game."""
+FEED, CHAT, AUDIT, REPLY, RESULT = "feed", "chat", "audit", "reply", "result"
+"""The kinds: for the feed channel, the chat channel, the audit channel, into the game, for the results
+channel."""
+
+RESULTS_CHANNEL = "results"
+"""The purpose of the channel that results go to."""
 
 OLD_NEWS = timedelta(minutes=10)
 """News older than this is not told one by one any more."""
@@ -72,6 +78,26 @@ def alert(server: str, at: datetime, what: str, **facts: Any) -> News:
     return News(kind=AUDIT, server=server, at=at, payload={"what": what, **facts})
 
 
+def fast_lap(server: Server, what: str, lap: Lap, before: Best) -> News:
+    """Say that *lap* is a ``record`` of the server or a ``best`` of its driver; *before* is what it beats."""
+    return _feed(
+        server,
+        lap.at,
+        what=what,
+        **_who(lap.driver),
+        track=lap.track.name,
+        car=lap.car.name,
+        ms=lap.ms,
+        before_ms=before.ms,
+        before_name=before.name,
+    )
+
+
+def result(server: str, at: datetime, result_id: int) -> News:
+    """Say that a result is there, or changed."""
+    return News(kind=RESULT, server=server, at=at, payload={"result": result_id})
+
+
 def acted(act: Act, outcome: Outcome, words: str) -> News:
     """Tell the staff what somebody did and what became of it."""
     told = {"verb": act.verb, "actor": act.actor, "target": act.target, "reason": act.reason}
@@ -88,6 +114,6 @@ def _feed(server: Server, at: datetime, **payload: Any) -> News:
     return News(kind=FEED, server=server.name, at=at, payload=payload)
 
 
-def _who(player: Player) -> dict[str, Any]:
+def _who(player: Player | Driver) -> dict[str, Any]:
     identity = player.identity
     return {"name": player.name, "identity": [identity.kind, identity.key] if identity else None}

@@ -25,6 +25,7 @@ class Source:
     """One entry under ``servers`` in main.yaml."""
 
     name: str
+    game: str
     backend: Backend
     coordinator: Coordinator
     place_of: Callable[[str], Place]

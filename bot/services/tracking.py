@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.domain.events import Departure, PlayerJoined, PlayerLeft, PlayerSaid, diff
 from bot.domain.health import Condition, Health
-from bot.domain.look import LogSlice, Look, Position, Positions, Seen
+from bot.domain.look import LogSlice, Look, Positions, Seen
 from bot.domain.roster import Roster, Told, follow, reconcile
 from bot.domain.snapshot import Snapshot, steady
 from bot.services import news
+from bot.services.driving import Driving
 from bot.services.servers import Server, Servers
 from bot.storage import outbox, visits
 from bot.storage import servers as stored
@@ -25,21 +26,21 @@ ChatReader = Callable[[AsyncConnection, Server, Told], Awaitable[list[outbox.New
 Listener = Callable[[Server], None]
 
 _AWAY = {Condition.LOST, Condition.REFUSED}
-_READ_AGAIN = 500
-"""Events that a restart may read again; a log that forgot them meanwhile would seem to have a gap."""
 
 
 class Tracking:
     """The sink of every coordinator."""
 
-    def __init__(self, database: Database, servers: Servers, read_chat: ChatReader, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, servers: Servers, read_chat: ChatReader, driving: Driving, clock: Clock
+    ) -> None:
         self._database = database
         self._servers = servers
         self._read_chat = read_chat
+        self._driving = driving
         self._clock = clock
         self._listeners: list[Listener] = []
         self._told: dict[str, Condition] = {}
-        self._kept: dict[str, Position | None] = {}
 
     def listen(self, listener: Listener) -> None:
         """Call *listener* after every change of a server that a board may show."""
@@ -64,7 +65,6 @@ class Tracking:
         server.revision, server.position = row.revision, row.position
         server.snapshot, server.seen_at = row.snapshot, row.seen_at
         server.roster = roster
-        self._kept[server.name] = row.position
         if row.condition:
             self._told[server.name] = row.condition
 
@@ -98,6 +98,8 @@ class Tracking:
         for server in servers:  # boards first: they must be true although nothing can be stored
             changed = server.health != health
             server.health = health
+            if health.condition in _AWAY:
+                server.timing = None
             if changed:
                 self._changed(server)
         for server in servers:
@@ -125,21 +127,16 @@ class Tracking:
         told, roster = _happened(server, snapshot, seen)
         position = seen.log.position if seen.log else None
         same = server.revision > 0 and server.snapshot == snapshot and server.roster == roster
-        if told or not same or (seen.log and self._is_worth_keeping(server, seen.log)):
+        if same and not told and server.position == position:  # nothing is worth a transaction
+            is_news = server.timing != seen.timing
+        else:
             await self._store(server, snapshot, seen, told, roster)
             server.revision += 1
-            server.roster, server.snapshot = roster, snapshot
-            self._kept[server.name] = position
+            server.roster, server.snapshot, server.position = roster, snapshot, position
+            is_news = True
+        server.seen_at, server.timing = snapshot.at, seen.timing
+        if is_news:
             self._changed(server)
-        # otherwise nothing is worth a transaction: after a restart these events are read again, to no effect
-        server.seen_at, server.position = snapshot.at, position
-
-    def _is_worth_keeping(self, server: Server, slice_: LogSlice) -> bool:
-        """Tell whether a part of the log that tells nothing must be kept nevertheless."""
-        kept = self._kept.get(server.name)
-        if kept is None or slice_.began_anew or slice_.lost:
-            return True
-        return slice_.position.index - kept.index > _READ_AGAIN
 
     async def _store(
         self, server: Server, snapshot: Snapshot, seen: Seen, told: Sequence[Told], roster: Roster
@@ -155,19 +152,19 @@ class Tracking:
             )
             if not moved:
                 raise OvertakenError(server.name)
-            rows = []
-            if slice_ and slice_.began_anew:
-                rows.append(news.restarted(server, snapshot.at))
-            elif slice_ and slice_.lost:
-                rows.append(news.gap(server, snapshot.at, slice_.lost))
+            rows = _news_of_log(server, slice_, snapshot.at) if slice_ else []
             for one in told:
                 rows += await self._news_of(connection, server, one)
             await outbox.put(connection, news.wanted(server, rows))
+            if slice_:
+                await self._driving.store(connection, server, slice_)
             before = server.roster
             if slice_ and slice_.began_anew:  # what was a handle of theirs may be somebody else's now
                 await _close_visits(connection, server.name, before, snapshot.at)
                 before = {}
             await _keep_visits(connection, server.name, before, told, roster, snapshot.at)
+        if slice_:
+            self._driving.stored(server, slice_)
 
     async def _news_of(self, connection: AsyncConnection, server: Server, told: Told) -> list[outbox.News]:
         if isinstance(told.event, PlayerSaid):
@@ -184,16 +181,26 @@ class Tracking:
                 log.exception("a listener failed for %s", server.name)
 
 
+def _news_of_log(server: Server, slice_: LogSlice, at: datetime) -> list[outbox.News]:
+    """Return what there is to say of the log itself."""
+    if slice_.quiet:
+        return []
+    if slice_.began_anew:
+        return [news.restarted(server, at)]
+    return [news.gap(server, at, slice_.lost)] if slice_.lost else []
+
+
 def _happened(server: Server, snapshot: Snapshot, seen: Seen) -> tuple[list[Told], Roster]:
     """Return what the look tells, and who is there after it."""
     began_anew = seen.log is not None and seen.log.began_anew
     known = {} if began_anew else server.roster
-    events = list(seen.log.events) if seen.log else []
+    quiet = seen.log is not None and seen.log.quiet
+    events = list(seen.log.events) if seen.log and not quiet else []
     if server.snapshot is not None:
         by_log = server.source.backend.log_tells
         events += [event for event in diff(server.snapshot, snapshot) if type(event) not in by_log]
     roster, told = follow(known, events)
-    if seen.log is None or seen.log.lost or server.position is None:
+    if seen.log is None or seen.log.lost or quiet or server.position is None:
         return told, reconcile(roster, snapshot.players, expected=())
     joined = {event.player.handle for event in events if isinstance(event, PlayerJoined)}
     shown_before = {player.handle for player in server.snapshot.players} if server.snapshot else set()

@@ -43,6 +43,19 @@ async def put(connection: AsyncConnection, rows: Iterable[News]) -> None:
         await connection.execute(insert(outbox), values)
 
 
+async def put_once(connection: AsyncConnection, row: News) -> None:
+    """Add news at the end, unless the same waits already and nobody has begun to tell it."""
+    same = (
+        outbox.c.kind == row.kind,
+        outbox.c.server == row.server,
+        outbox.c.payload == dict(row.payload),
+        outbox.c.sent_at.is_(None),
+        outbox.c.batch.is_(None),
+    )
+    if await connection.scalar(select(outbox.c.id).where(*same).limit(1)) is None:
+        await put(connection, [row])
+
+
 async def unsent(
     connection: AsyncConnection, limit: int, *, held: Collection[tuple[str, str]] = ()
 ) -> list[OutboxRow]:

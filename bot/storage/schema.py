@@ -1,37 +1,49 @@
 """The tables; each says whose data it holds and for how long.
 
-A change here needs a migration beside it, and its number in `REVISION`.
+A change here, or in the tables of driving, needs a migration beside it, and its number in `REVISION`.
 """
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from sqlalchemy import JSON, BigInteger, Column, Index, Integer, Table, Text
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Integer, MetaData, Table, Text
-from sqlalchemy.types import TypeDecorator
+from bot.storage.columns import Moment, metadata
+from bot.storage.schema_of_driving import (
+    best_lap,
+    content,
+    driver_name,
+    event,
+    incident,
+    lap,
+    penalty,
+    result_row,
+    stage_result,
+)
 
-REVISION = "0001"
+__all__ = [
+    "REVISION",
+    "Moment",
+    "act",
+    "best_lap",
+    "board",
+    "content",
+    "driver_name",
+    "event",
+    "incident",
+    "lap",
+    "link",
+    "link_code",
+    "memo",
+    "metadata",
+    "outbox",
+    "penalty",
+    "result_row",
+    "server",
+    "stage_result",
+    "visit",
+    "wrong_code",
+]
+
+REVISION = "0002"
 """The newest migration, known without importing Alembic."""
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND = timedelta(milliseconds=1)
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware time, stored as whole milliseconds of UTC; what is finer is cut off."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> int | None:
-        """Return what is stored."""
-        return None if value is None else (value - _EPOCH) // _MILLISECOND
-
-    def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:
-        """Return what was stored."""
-        return None if value is None else _EPOCH + value * _MILLISECOND
-
-
-metadata = MetaData()
 
 server = Table(
     "server",
@@ -45,6 +57,7 @@ server = Table(
     Column("seen_at", Moment),
     Column("condition", Text),
     Column("condition_since", Moment),
+    Column("memory", Text),
     comment="The operator's; its last look names those who play now. Each look replaces the one before.",
 )
 

@@ -57,6 +57,7 @@ async def keep(
         epoch=position.epoch if position else None,
         position=position.index if position else None,
         mark=position.mark if position else None,
+        memory=position.memory if position else None,
         snapshot=_SNAPSHOT.dump_json(snapshot).decode(),
         seen_at=snapshot.at,
     )
@@ -82,12 +83,18 @@ async def _move_on(connection: AsyncConnection, name: str, revision: int, **valu
 def _remembered(row: Row[Any]) -> Remembered:
     return Remembered(
         revision=row.revision,
-        position=None if row.epoch is None else Position(epoch=row.epoch, index=row.position, mark=row.mark),
+        position=_position(row),
         snapshot=_snapshot(row.name, row.snapshot),
         seen_at=row.seen_at,
         condition=Condition(row.condition) if row.condition else None,
         condition_since=row.condition_since,
     )
+
+
+def _position(row: Row[Any]) -> Position | None:
+    if row.epoch is None:
+        return None
+    return Position(epoch=row.epoch, index=row.position, mark=row.mark, memory=row.memory or "")
 
 
 def _snapshot(name: str, stored: str | None) -> Snapshot | None:

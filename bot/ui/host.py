@@ -7,8 +7,11 @@ import discord
 from discord.ext import commands
 
 from bot.clock import Clock
+from bot.services.incidents import Incidents
 from bot.services.linking import Linking
 from bot.services.moderation import Moderation
+from bot.services.records import Records
+from bot.services.results import Results
 from bot.services.servers import Servers
 from bot.ui.access import Access
 
@@ -20,6 +23,9 @@ class Services:
     servers: Servers
     moderation: Moderation
     linking: Linking
+    results: Results
+    records: Records
+    incidents: Incidents
     access: Access
     clock: Clock
     last_server: dict[int, str] = field(default_factory=dict)

@@ -51,6 +51,11 @@ _WORDS: Mapping[type[errors.BotError], Callable[[Any], str]] = {
     ),
     errors.BadValue: lambda e: f"`{e.option}` must be {e.expected}; **{safe(e.found)}** is not.",
     errors.LinkRefused: lambda e: _REFUSED_LINKS[e.why],
+    errors.NoSuchResult: lambda _: "There is no such result. `/results` shows which there are.",
+    errors.NoSuchDriver: lambda _: "That driver is not in this result. Choose one from the list.",
+    errors.NoSuchPenalty: lambda _: (
+        "That penalty is not one of this result, or was taken back already. Choose one from the list."
+    ),
     errors.UserError: lambda _: "That did not work. Look at what you typed and try again.",
     errors.Unreachable: lambda e: f"No answer from the server ({e.detail}). Nothing was changed; try again.",
     errors.OutcomeUnknown: lambda e: (

@@ -1,12 +1,13 @@
 """Deny by default: a command without a level is for nobody, and none may stay so by mistake."""
 
 import asyncio
+from dataclasses import fields
+from typing import Any
 
 import discord
 import pytest
 from discord import app_commands
 
-from bot.clock import utc_now
 from bot.domain.places import Level
 from bot.games import extensions
 from bot.ui.access import AnyCommand, needs_of
@@ -18,14 +19,8 @@ async def _all_commands() -> list[AnyCommand]:
     """Load every cog into a client that never connects."""
     client = Host(command_prefix="!", intents=discord.Intents(message_content=True), tree_cls=Tree)
     async with client:
-        nothing = object()
-        client.services = Services(
-            servers=nothing,  # type: ignore[arg-type] # a cog only keeps it
-            moderation=nothing,  # type: ignore[arg-type]
-            linking=nothing,  # type: ignore[arg-type]
-            access=nothing,  # type: ignore[arg-type]
-            clock=utc_now,
-        )
+        kept: dict[str, Any] = {field.name: object() for field in fields(Services)}  # a cog only keeps them
+        client.services = Services(**kept)
         for name in extensions():
             await client.load_extension(name)
         return list(leaves(client.tree.get_commands()))

@@ -38,7 +38,7 @@ def made_of(path: Path) -> set[tuple[str, str]]:
     rows = asked(
         path, "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version'"
     )
-    return {(name, " ".join(sql.split())) for name, sql in rows}
+    return {(name, " ".join(sql.replace('"', "").split())) for name, sql in rows}
 
 
 @pytest.fixture
