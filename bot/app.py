@@ -16,6 +16,7 @@ from bot.domain.places import Level, Place
 from bot.domain.snapshot import Identity
 from bot.games import known_games
 from bot.http import Sessions
+from bot.pictures.painter import Painter
 from bot.polling.coordinator import Coordinator
 from bot.polling.schedule import Schedule
 from bot.services.driving import Driving
@@ -68,6 +69,7 @@ class App:
         self.feed = Feed(
             database, self.servers, self.linking, replies, self._discord, settings.channels.audit, clock
         )
+        self.painter = Painter()
         self.schedule = Schedule()
         for name, source in settings.servers.items():
             backend = known_games()[source.game].backend(name, source, sessions, clock)
@@ -123,6 +125,7 @@ class App:
         for task in work:
             task.cancel()
         await asyncio.gather(*work, return_exceptions=True)
+        await self.painter.close()
 
     def _changed(self, server: Server) -> None:
         self.boards.server_changed(server)
@@ -148,6 +151,7 @@ class App:
                 results=self.results,
                 records=self.records,
                 incidents=self.incidents,
+                painter=self.painter,
                 access=Access(_roles(self._settings.roles)),
                 clock=self._clock,
             ),

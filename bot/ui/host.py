@@ -7,6 +7,7 @@ import discord
 from discord.ext import commands
 
 from bot.clock import Clock
+from bot.pictures.painter import Painter
 from bot.services.incidents import Incidents
 from bot.services.linking import Linking
 from bot.services.moderation import Moderation
@@ -26,6 +27,7 @@ class Services:
     results: Results
     records: Records
     incidents: Incidents
+    painter: Painter
     access: Access
     clock: Clock
     last_server: dict[int, str] = field(default_factory=dict)

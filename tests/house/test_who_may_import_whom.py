@@ -19,8 +19,10 @@ MAY_IMPORT = {
     "bot/polling/": {"bot.clock", "bot.polling"},
     "bot/storage/": {"bot.storage", "sqlalchemy", "alembic", "aiosqlite", "pydantic"},
     "bot/services/": {"bot.services", "bot.polling", "bot.storage", "bot.clock", "sqlalchemy"},
+    "bot/pictures/worker.py": {"resvg_py"},
+    "bot/pictures/": {"bot.pictures"},
     "bot/kit.py": {"bot.http", "bot.settings", "bot.clock", "pydantic"},
-    "bot/ui/": {"bot.ui", "bot.services", "bot.storage", "bot.clock", "discord", "aiohttp"},
+    "bot/ui/": {"bot.ui", "bot.services", "bot.pictures", "bot.storage", "bot.clock", "discord", "aiohttp"},
     "bot/games.py": {"bot.kit", "cogs"},
     "bot/": {"bot", "discord", "aiohttp", "yarl", "pydantic"},
     "cogs/__init__.py": set(),
@@ -32,7 +34,7 @@ MAY_IMPORT = {
 is the errors that discord.py lets through.
 """
 OF_A_GAME = {"bot.kit", "pydantic"}
-OF_A_FEATURE = {"bot.ui", "bot.services", "bot.storage", "bot.kit", "discord"}
+OF_A_FEATURE = {"bot.ui", "bot.services", "bot.pictures", "bot.storage", "bot.kit", "discord"}
 
 
 def rule_for(path: Path) -> set[str]:
