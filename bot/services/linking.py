@@ -11,6 +11,7 @@ from bot.domain.capabilities import CanWhisper, require
 from bot.domain.errors import LinkRefusal, LinkRefused
 from bot.domain.events import PlayerSaid
 from bot.domain.outcomes import Outcome
+from bot.domain.racing import Driver
 from bot.domain.roster import Told
 from bot.domain.snapshot import Identity, Player
 from bot.services import news
@@ -41,9 +42,9 @@ class Linking:
         """Call *changed* after a link was made or undone here in Discord; a game's chat tells by its look."""
         self._changed = changed
 
-    async def members(self, players: Iterable[Player]) -> Mapping[Identity, int]:
-        """Return the members whom these players proved to be."""
-        identities = [player.identity for player in players if player.identity]
+    async def members(self, people: Iterable[Player | Driver]) -> Mapping[Identity, int]:
+        """Return the members whom these people proved to be."""
+        identities = [person.identity for person in people if person.identity]
         if not identities:
             return {}
         async with self._database.read() as connection:
