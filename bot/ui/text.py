@@ -12,9 +12,14 @@ _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u
 
 def safe(text: str, limit: int = 64) -> str:
     """Make foreign *text* one line of at most *limit*, without markup, mentions, links or direction marks."""
-    plain = _INVISIBLE.sub(" ", text).strip().replace("://", f":{BLANK}//")
+    plain = one_line(text).replace("://", f":{BLANK}//")
     escaped = escape_mentions(escape_markdown(clip(plain, limit), ignore_links=False))
     return clip(escaped.replace("<", "\\<").replace("](", "]\\("), 2 * limit) or "?"
+
+
+def one_line(text: str) -> str:
+    """Return *text* without line ends, direction marks and what nobody sees."""
+    return _INVISIBLE.sub(" ", text).strip()
 
 
 def clip(text: str, limit: int) -> str:
