@@ -32,6 +32,7 @@ from bot.services.tracking import Tracking
 from bot.settings import Roles, Settings
 from bot.storage.database import Database
 from bot.ui.access import Access
+from bot.ui.board_kinds import overview_board, status_boards, timing_boards
 from bot.ui.boards import Boards
 from bot.ui.channels import FAILURES
 from bot.ui.feed import Feed
@@ -64,7 +65,12 @@ class App:
         driving = Driving(self.records.content, clock)
         self.tracking = Tracking(database, self.servers, self.linking.read_chat, driving, clock)
         self.moderation = Moderation(database, self.servers, clock)
-        self.boards = Boards(database, self.servers, self.linking, self._discord, settings.channels.overview)
+        kinds = (
+            status_boards(self.linking),
+            overview_board(settings.channels.overview),
+            timing_boards(self.linking),
+        )
+        self.boards = Boards(database, self.servers, self._discord, kinds)
         replies = Replies(database, self.servers, self._name_of, clock)
         self.feed = Feed(
             database, self.servers, self.linking, replies, self._discord, settings.channels.audit, clock

@@ -1,45 +1,32 @@
-"""Live messages: one for each server and one for all, edited in place only when what they show changed."""
+"""Live messages, edited in place only when what they show changed."""
 
 import asyncio
 import hashlib
 import json
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import discord
 
 from bot.domain.health import Condition
-from bot.services.linking import Linking
 from bot.services.servers import Server, Servers
 from bot.storage import boards as stored
 from bot.storage.boards import BoardRow
 from bot.storage.database import Database
-from bot.ui.board_buttons import board_view, mark_of
-from bot.ui.channels import CALL_DEADLINE, FAILURES, Pace, Pauses, Trouble, missing_permissions, trouble_in
-from bot.ui.embeds import overview_embed, status_embed
+from bot.ui.board_kinds import BoardKind, Shown
+from bot.ui.channels import CALL_DEADLINE, FAILURES, Closed, Pace, Pauses, Trouble, trouble_in
+from bot.ui.sighting import Sightings
 
 log = logging.getLogger(__name__)
 
-STATUS, OVERVIEW = "status", "overview"
-_RECENT = 100
-"""How many of a channel's newest messages are looked through for boards that lost their row."""
 _CLOSED_PAUSE = 60.0
 _RETRY, _LONGEST_RETRY = 2.0, 60.0
 
 Key = tuple[str, str]
 """A board's kind and its subject: a server's name, or "" for all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """What a board shows; equal digests show the same."""
-
-    embed: discord.Embed
-    view: discord.ui.View
-    digest: str
 
 
 class Boards:
@@ -49,24 +36,22 @@ class Boards:
         self,
         database: Database,
         servers: Servers,
-        linking: Linking,
         client: Callable[[], discord.Client | None],
-        overview_channel: int | None,
+        kinds: Sequence[BoardKind],
     ) -> None:
         self._database = database
         self._servers = servers
-        self._linking = linking
         self._client = client
-        self._overview_channel = overview_channel
+        self._kinds = {kind.name: kind for kind in kinds}
         self._rows: dict[Key, BoardRow] = {}
         self._dirty: dict[int, dict[Key, None]] = {}
         self._workers: dict[int, asyncio.Task[None]] = {}
-        self._sighted: dict[int, Mapping[str, int]] = {}
+        self._sightings = Sightings()
         self._verified: set[Key] = set()
         self._nonces: dict[Key, str] = {}
         self._paces: dict[int, Pace] = {}
-        self._closed: set[int] = set()
-        self._gone: set[int] = set()
+        self._gone: dict[int, set[int]] = {}
+        self._closed = Closed("no board can be shown")
         self._pauses = Pauses()
 
     async def recall(self) -> None:
@@ -76,15 +61,15 @@ class Boards:
 
     def server_changed(self, server: Server) -> None:
         """Show *server* anew, where that changes what is shown."""
-        self._mark((STATUS, server.name), server.place.channels.get("status"))
-        self._mark((OVERVIEW, ""), self._overview_channel)
-        if server.inner:  # its source had a stand-in until it was met
-            self._mark_unwanted((STATUS, server.source.name))
+        for kind in self._kinds.values():
+            self._mark((kind.name, kind.subject(server)), kind.channel_of(server))
+            if server.inner:  # its source had a stand-in until it was met
+                self._mark_unwanted((kind.name, server.source.name))
 
     def look_again(self) -> None:
         """Compare every board with what stands in its channel: nobody told what happened there meanwhile."""
         self._verified.clear()
-        self._sighted.clear()
+        self._sightings.forget_all()
         for key in self._rows:
             self._mark_unwanted(key)
         for server in self._servers:
@@ -99,10 +84,11 @@ class Boards:
         """Make a board again whose message somebody deleted."""
         if channel not in self._dirty:
             return
-        self._gone.add(message_id)  # an edit of it may be on its way just now
         for key, row in self._rows.items():
             if row.message_id == message_id:
                 self._mark(key, channel)
+        if not self._workers[channel].done():  # an edit of it may be on its way just now
+            self._gone.setdefault(channel, set()).add(message_id)
 
     async def close(self) -> None:
         """Stop; what is not yet shown is shown after the next start."""
@@ -125,74 +111,75 @@ class Boards:
 
     def _channel_of(self, key: Key) -> int | None:
         """Return where a board belongs now; None when it is no longer wanted."""
-        if key[0] == OVERVIEW:
-            return self._overview_channel
-        server = self._servers.get(key[1])
-        return server.place.channels.get("status") if server else None
+        kind = self._kinds.get(key[0])
+        return kind.channel_of(self._servers.get(key[1])) if kind else None
 
     async def _work(self, channel: int) -> None:
-        """Bring one channel's boards up to date, within its budget, until none is left."""
-        pause = _RETRY
+        """Bring one channel's boards up to date, each in its turn, within the budget, until none is left."""
+        pause, pace = _RETRY, self._paces.setdefault(channel, Pace())
         while self._dirty[channel]:
+            await pace.turn()  # before one is taken and rendered: what is shown then is not old
             key = next(iter(self._dirty[channel]))
             del self._dirty[channel][key]
             try:
                 async with asyncio.timeout(CALL_DEADLINE):
-                    await self._publish(key, channel)
+                    await self._publish(key, channel, pace)
                 pause = _RETRY
-                self._closed.discard(channel)
+                self._closed.is_open(channel)
             except FAILURES as error:
                 pause = await self._after(error, key, channel, pause)
             except Exception:  # a bug, or a full disk: the others go on, and this one is looked for anew
                 log.exception("the board %s could not be made", key)
-                self._verified.discard(key)
-                self._sighted.pop(channel, None)
+                self._doubt(key, channel)
                 asyncio.get_running_loop().call_later(_LONGEST_RETRY, self._mark, key, channel)
+        self._gone.pop(channel, None)
 
     async def _after(self, error: Exception, key: Key, channel: int, pause: float) -> float:
         """Do what follows from a failure; return how long to wait after another one."""
-        self._verified.discard(key)
-        self._sighted.pop(channel, None)
+        self._doubt(key, channel)
         trouble = trouble_in(error)
         if trouble is Trouble.REFUSED:
             log.error("Discord refuses the board %s: %s", key, error)
             return pause
         self._dirty[channel].setdefault(key)
         if trouble is Trouble.CHANNEL_CLOSED:
-            self._report(channel)
+            self._closed.report(self._client(), channel)
             await self._pauses.wait(_CLOSED_PAUSE)
         elif trouble is Trouble.LATER:
             await self._pauses.wait(pause)
             return min(pause * 2, _LONGEST_RETRY)
         return pause
 
-    async def _publish(self, key: Key, channel: int) -> None:
+    def _doubt(self, key: Key, channel: int) -> None:
+        """Look for a board anew before it is shown the next time."""
+        self._verified.discard(key)
+        self._sightings.forget(channel)
+
+    async def _publish(self, key: Key, channel: int, pace: Pace) -> None:
         client = self._client()
         if client is None:
             raise TimeoutError("Discord is away")
         if self._channel_of(key) is None:
             await self._withdraw(key, client)
             return
-        pace = self._paces.setdefault(channel, Pace())
-        await pace.turn()  # before it is rendered: what is shown then is not old
-        rendered = await self._render(key)
-        if key[0] == OVERVIEW:
+        shown = await self._render(key)
+        if not key[1]:
             pace.spend()  # it is made anew for a change of any server, mostly to show the same
-        if rendered is None:
+        if shown is None:
             return
-        row = await self._found(key, channel, client)
-        if row.message_id is not None and row.digest == rendered.digest:
+        row, digest = await self._found(key, channel, client), _digest(shown)
+        if row.message_id is not None and row.digest == digest:
             return
         place = client.get_partial_messageable(channel)
         if row.message_id is None:
             nonce = self._nonces.setdefault(key, secrets.token_hex(8))
-            message = await place.send(embed=rendered.embed, view=rendered.view, nonce=nonce)
+            message = await place.send(embed=shown.embed, view=shown.view, nonce=nonce)
             row = replace(row, message_id=message.id)
             del self._nonces[key]
         else:
             pace.spend()
-            await self._edit(key, row, place.get_partial_message(row.message_id), rendered)
-        await self._keep(key, replace(row, digest=rendered.digest))
+            await self._edit(key, row, place.get_partial_message(row.message_id), shown)
+        await self._keep(key, replace(row, digest=digest))
 
     async def _withdraw(self, key: Key, client: discord.Client) -> None:
         """Take away the message of a board that nobody would keep true any more."""
@@ -201,7 +188,7 @@ class Boards:
             return
         place = client.get_partial_messageable(row.channel_id)
         try:
-            row = await self._verify(key, row, client)
+            row = await self._sightings.verify(row, client)
             if row.message_id is not None:
                 await place.get_partial_message(row.message_id).delete()
         except (discord.NotFound, discord.Forbidden) as error:
@@ -210,11 +197,9 @@ class Boards:
             await stored.drop(connection, *key)
         del self._rows[key]
 
-    async def _edit(
-        self, key: Key, row: BoardRow, message: discord.PartialMessage, rendered: Rendered
-    ) -> None:
+    async def _edit(self, key: Key, row: BoardRow, message: discord.PartialMessage, shown: Shown) -> None:
         try:
-            await message.edit(embed=rendered.embed, view=rendered.view)
+            await message.edit(embed=shown.embed, view=shown.view)
         except discord.NotFound:
             await self._keep(key, replace(row, message_id=None, digest=None))
             raise
@@ -226,8 +211,11 @@ class Boards:
             else:
                 await stored.posted(connection, *key, row.message_id, row.digest)
         self._rows[key] = row
-        if row.message_id in self._gone:
+        if self._is_gone(row):
             self._mark(key, row.channel_id)
+
+    def _is_gone(self, row: BoardRow) -> bool:
+        return row.message_id in self._gone.get(row.channel_id, ())
 
     async def _found(self, key: Key, channel: int, client: discord.Client) -> BoardRow:
         """Return the board's row, with the message that stands in the channel, if one does."""
@@ -238,66 +226,25 @@ class Boards:
             async with self._database.write() as connection:
                 await stored.intend(connection, *key, channel)
             row = BoardRow(kind=key[0], subject=key[1], channel_id=channel, message_id=None, digest=None)
-        if row.message_id in self._gone:
+        if self._is_gone(row):
             row = replace(row, message_id=None, digest=None)
-            self._sighted.pop(channel, None)
+            self._sightings.forget(channel)
         if key not in self._verified:
-            row = await self._verify(key, row, client)
+            row = await self._sightings.verify(row, client)
             self._verified.add(key)
         self._rows[key] = row
         return row
 
-    async def _verify(self, key: Key, row: BoardRow, client: discord.Client) -> BoardRow:
-        """Compare a row with what stands in the channel: either may have been lost meanwhile."""
-        sighted = self._sighted.get(row.channel_id)
-        place = client.get_partial_messageable(row.channel_id)
-        if sighted is None:
-            sighted = self._sighted[row.channel_id] = await _sight(place, client)
-        if row.message_id is None:
-            return replace(row, message_id=sighted.get(mark_of(*key)), digest=None)
-        if row.message_id in sighted.values():
-            return row
-        try:
-            await place.fetch_message(row.message_id)
-        except discord.NotFound as error:
-            if trouble_in(error) is not Trouble.MESSAGE_GONE:
-                raise
-            return replace(row, message_id=None, digest=None)
-        return row
-
-    async def _render(self, key: Key) -> Rendered | None:
-        kind, subject = key
-        server = self._servers.get(subject)
-        shown = list(self._servers) if kind == OVERVIEW else [server] if server else []
-        if any(server.health.condition is Condition.WAITING for server in shown):
-            return None  # what stands there from the last run is better than "not looked at yet"
-        if kind == OVERVIEW:
-            embed = overview_embed(shown)
-        elif server is None:
+    async def _render(self, key: Key) -> Shown | None:
+        """Make what a board shall show, or None while what stands there from the last run is better."""
+        server = self._servers.get(key[1])
+        about = [server] if server else list(self._servers)
+        if any(one.health.condition is Condition.WAITING for one in about):
             return None
-        else:
-            players = server.snapshot.players if server.snapshot else ()
-            embed = status_embed(server, await self._linking.members(players))
-        view = board_view(kind, subject)
-        content = json.dumps([embed.to_dict(), view.to_components()], sort_keys=True)
-        return Rendered(embed, view, hashlib.sha256(content.encode()).hexdigest())
-
-    def _report(self, channel: int) -> None:
-        client = self._client()
-        if client is not None and channel not in self._closed:
-            self._closed.add(channel)
-            log.warning(
-                "no board can be shown in channel %s: %s", channel, missing_permissions(client, channel)
-            )
+        return await self._kinds[key[0]].show(about)
 
 
-async def _sight(place: discord.PartialMessageable, client: discord.Client) -> Mapping[str, int]:
-    """Find the bot's own boards among a channel's newest messages, by the id of their first button."""
-    found: dict[str, int] = {}
-    async for message in place.history(limit=_RECENT):
-        if client.user is None or message.author.id != client.user.id:
-            continue
-        for item in discord.ui.View.from_message(message, timeout=None).children:
-            if isinstance(item, discord.ui.Button) and item.custom_id:
-                found.setdefault(item.custom_id, message.id)
-    return found
+def _digest(shown: Shown) -> str:
+    """Return what is equal for two contents that look the same."""
+    content = json.dumps([shown.embed.to_dict(), shown.view.to_components()], sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -1,6 +1,7 @@
 """A channel's budget, and what Discord's refusals mean for those who write there."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -8,6 +9,8 @@ from enum import Enum, auto
 
 import aiohttp
 import discord
+
+log = logging.getLogger(__name__)
 
 _BETWEEN_EDITS = 2.1
 """Seconds: Discord takes three edits in six seconds for a channel's messages older than an hour."""
@@ -67,6 +70,28 @@ def lacking_permissions(channel: discord.abc.GuildChannel, member: discord.Membe
 def in_discords_words(permissions: Iterable[str]) -> str:
     """Name permissions as Discord's settings do."""
     return ", ".join(_OWN_WORDS.get(name, name.replace("_", " ").title()) for name in permissions)
+
+
+class Closed:
+    """The channels that the bot cannot write to; each is reported once, until it is open again.
+
+    *complaint* says what cannot be done there.
+    """
+
+    def __init__(self, complaint: str) -> None:
+        self._complaint = complaint
+        self._channels: set[int] = set()
+
+    def report(self, client: discord.Client | None, channel: int) -> None:
+        """Tell the operator what the bot lacks in *channel*."""
+        if client is not None and channel not in self._channels:
+            self._channels.add(channel)
+            lacking = missing_permissions(client, channel)
+            log.warning("%s in channel %s: %s", self._complaint, channel, lacking)
+
+    def is_open(self, channel: int) -> None:
+        """Note that *channel* was written to."""
+        self._channels.discard(channel)
 
 
 class Pauses:

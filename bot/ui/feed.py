@@ -20,7 +20,7 @@ from bot.services.servers import Servers
 from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.outbox import OutboxRow
-from bot.ui.channels import CALL_DEADLINE, FAILURES, Pauses, Trouble, missing_permissions, trouble_in
+from bot.ui.channels import CALL_DEADLINE, FAILURES, Closed, Pauses, Trouble, trouble_in
 from bot.ui.news_words import LONGEST_TEXT, audit_embed, chat_text, feed_embed
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ class Feed:
         self._clock = clock
         self._news = asyncio.Event()
         self._tasks: dict[Target | int, asyncio.Task[None]] = {}
-        self._closed: set[int] = set()
+        self._closed = Closed("no news can be told")
         self._pauses = Pauses()
 
     def wake(self) -> None:
@@ -144,7 +144,7 @@ class Feed:
             try:
                 async with asyncio.timeout(CALL_DEADLINE):
                     await self._tell(client, target, rows)
-                self._closed.discard(channel)
+                self._closed.is_open(channel)
                 break
             except FAILURES as error:
                 trouble = trouble_in(error)
@@ -152,7 +152,7 @@ class Feed:
                     log.error("Discord refuses news: %s", error)  # noqa: TRY400 - its text says it all
                     break
             if trouble is Trouble.CHANNEL_CLOSED:
-                self._report(client, channel)
+                self._closed.report(client, channel)
                 pause = _CLOSED_PAUSE
             await self._pauses.wait(pause)
             pause = min(pause * 2, _LONGEST_RETRY)
@@ -200,13 +200,6 @@ class Feed:
             return self._audit_channel or 0, row.kind
         server = self._servers.get(row.server)
         return server.place.channels.get(row.kind, 0) if server else 0, row.kind
-
-    def _report(self, client: discord.Client, channel: int) -> None:
-        if channel not in self._closed:
-            self._closed.add(channel)
-            log.warning(
-                "no news can be told in channel %s: %s", channel, missing_permissions(client, channel)
-            )
 
     def _batches(self, rows: Sequence[OutboxRow]) -> list[list[OutboxRow]]:
         """Cut what waits into messages: what was tried together stays together, what is old is one."""
