@@ -1,9 +1,12 @@
 """The order of a result: what was driven, and what stewards made of it afterwards."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
+from itertools import compress
+from typing import TypeAlias
 
 from bot.domain.racing import Finish, ResultRow, StageKind, StageResult
 
@@ -53,17 +56,28 @@ class Classified:
     penalties: tuple[Penalty, ...] = ()
 
 
+_NEVER = 2**62
+"""Behind every time."""
+
+Given: TypeAlias = Mapping[str, Sequence[Penalty]]
+"""The penalties that count, by `Driver.key`."""
+
+
 def classify(result: StageResult, penalties: Iterable[Penalty] = ()) -> tuple[Classified, ...]:
     """Return every driver of *result* in order, after the *penalties* that were not revoked."""
     given: dict[str, list[Penalty]] = {}
     for penalty in penalties:
         if penalty.revoked_at is None:
             given.setdefault(penalty.driver, []).append(penalty)
-    if result.kind is StageKind.RACE:
-        ordered = sorted(result.rows, key=lambda row: _race_key(row, given.get(row.driver.key, ())))
-    else:
-        ordered = sorted(result.rows, key=lambda row: _best_lap_key(row, given.get(row.driver.key, ())))
-    return _numbered(result.kind, _moved_back(ordered, given), given)
+    key = _race_key if result.kind is StageKind.RACE else _best_lap_key
+    ordered = sorted(result.rows, key=lambda row: key(row, given.get(row.driver.key, ())))
+    counts = [_counts(result.kind, row, given.get(row.driver.key, ())) for row in ordered]
+    classified = _moved_back(list(compress(ordered, counts)), given)
+    others = [row for row, is_classified in zip(ordered, counts, strict=True) if not is_classified]
+    return (
+        *_numbered(result.kind, classified, given),
+        *(_line(result.kind, row, given) for row in others),
+    )
 
 
 def _is_out(row: ResultRow, given: Sequence[Penalty]) -> bool:
@@ -77,15 +91,14 @@ def _race_key(row: ResultRow, given: Sequence[Penalty]) -> tuple[int, int, int, 
         return (2, -row.laps, 0, row.place)
     if row.finish is not Finish.FINISHED:
         return (1, -row.laps, 0, row.place)
-    seconds = _time_penalty(given)
     if row.total_ms is None:
-        return (0, -row.laps, 2**62, row.place)
-    return (0, -row.laps, row.total_ms + seconds, row.place)
+        return (0, -row.laps, _NEVER, row.place)
+    return (0, -row.laps, row.total_ms + _time_penalty(given), row.place)
 
 
 def _best_lap_key(row: ResultRow, given: Sequence[Penalty]) -> tuple[int, int, int, int]:
     if _is_out(row, given):
-        return (2, row.best_ms or 2**62, 0, row.place)
+        return (2, row.best_ms or _NEVER, 0, row.place)
     if row.best_ms is None:
         return (1, -row.laps, 0, row.place)
     return (0, row.best_ms + _time_penalty(given), 0, row.place)
@@ -95,62 +108,64 @@ def _time_penalty(given: Iterable[Penalty]) -> int:
     return sum(one.amount for one in given if one.kind is PenaltyKind.TIME)
 
 
-def _moved_back(ordered: list[ResultRow], given: dict[str, list[Penalty]]) -> list[ResultRow]:
+def _counts(kind: StageKind, row: ResultRow, given: Sequence[Penalty]) -> bool:
+    """Tell whether a driver is classified: who finished a race, who set a time outside of one."""
+    if _is_out(row, given):
+        return False
+    return row.finish is Finish.FINISHED if kind is StageKind.RACE else row.best_ms is not None
+
+
+def _moved_back(ordered: Sequence[ResultRow], given: Given) -> list[ResultRow]:
     """Move drivers back by the places they lost, the hindmost first, so that each loses what was given."""
     moved = list(ordered)
     for row in reversed(ordered):
-        places = sum(one.amount for one in given.get(row.driver.key, ()) if one.kind is PenaltyKind.PLACES)
-        if places and not _is_out(row, given.get(row.driver.key, ())):
+        theirs = given.get(row.driver.key, ())
+        places = sum(one.amount for one in theirs if one.kind is PenaltyKind.PLACES)
+        if places:
             at = moved.index(row)
             moved.insert(at + places, moved.pop(at))
     return moved
 
 
-def _numbered(
-    kind: StageKind, ordered: Sequence[ResultRow], given: dict[str, list[Penalty]]
-) -> tuple[Classified, ...]:
+def _numbered(kind: StageKind, classified: Iterable[ResultRow], given: Given) -> list[Classified]:
     lines: list[Classified] = []
-    in_group: dict[str, int] = {}
-    place = 0
-    for row in ordered:
-        theirs = tuple(given.get(row.driver.key, ()))
-        counts = not _is_out(row, theirs) and (
-            row.finish is Finish.FINISHED if kind is StageKind.RACE else row.best_ms is not None
-        )
-        if counts:
-            place += 1
-            in_group[row.car.group] = in_group.get(row.car.group, 0) + 1
-        measured = row.total_ms if kind is StageKind.RACE else row.best_ms
-        line = Classified(
-            row=row,
-            place=place if counts else None,
-            group_place=in_group[row.car.group] if counts else None,
-            total_ms=None if measured is None else measured + _time_penalty(theirs),
-            penalties=theirs,
-        )
-        lines.append(_with_gaps(kind, line, lines))
-    return tuple(lines)
+    in_group: Counter[str] = Counter()
+    for place, row in enumerate(classified, 1):
+        in_group[row.car.group] += 1
+        line = _line(kind, row, given, place=place, group_place=in_group[row.car.group])
+        lines.append(_with_gaps(kind, line, lines) if lines else line)
+    return lines
+
+
+def _line(
+    kind: StageKind,
+    row: ResultRow,
+    given: Given,
+    *,
+    place: int | None = None,
+    group_place: int | None = None,
+) -> Classified:
+    theirs = tuple(given.get(row.driver.key, ()))
+    measured = row.total_ms if kind is StageKind.RACE else row.best_ms
+    total = None if measured is None else measured + _time_penalty(theirs)
+    return Classified(row=row, place=place, group_place=group_place, total_ms=total, penalties=theirs)
 
 
 def _with_gaps(kind: StageKind, line: Classified, ahead: Sequence[Classified]) -> Classified:
     """Measure *line* against the first and the one before; a lapped car is behind by laps, not by time."""
-    if line.place is None or not ahead:
-        return line
     first, before = ahead[0], ahead[-1]
-    behind = max(0, first.row.laps - line.row.laps) if kind is StageKind.RACE else 0
-    same_lap = kind is not StageKind.RACE or line.row.laps == before.row.laps
-    return Classified(
-        row=line.row,
-        place=line.place,
-        group_place=line.group_place,
-        total_ms=line.total_ms,
-        gap_ms=None if behind else _between(first.total_ms, line.total_ms),
-        interval_ms=_between(before.total_ms, line.total_ms) if same_lap else None,
-        laps_behind=behind,
-        penalties=line.penalties,
+    is_race = kind is StageKind.RACE
+    return replace(
+        line,
+        gap_ms=_between(first, line, is_race=is_race),
+        interval_ms=_between(before, line, is_race=is_race),
+        laps_behind=max(0, first.row.laps - line.row.laps) if is_race else 0,
     )
 
 
-def _between(first: int | None, second: int | None) -> int | None:
-    """Return the gap; none is told where places lost made it negative."""
-    return second - first if first is not None and second is not None and second >= first else None
+def _between(ahead: Classified, line: Classified, *, is_race: bool) -> int | None:
+    """Return the gap; none is told over a lap, or where places lost made it negative."""
+    if ahead.total_ms is None or line.total_ms is None or (is_race and ahead.row.laps != line.row.laps):
+        return None
+    gap = line.total_ms - ahead.total_ms
+    return gap if gap >= 0 else None
