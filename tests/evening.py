@@ -24,7 +24,8 @@ from sandbox.discord.guild import Guild
 from sandbox.discord.model import Message
 from sandbox.games.ams2 import AMS2Server
 
-CHANNELS = ("overview", "status", "feed", "chat", "audit", "general")
+CHANNELS = ("overview", "status", "feed", "chat", "results", "timing", "staff", "audit", "general")
+OF_A_SERVER = ("status", "feed", "chat", "results", "timing", "staff")
 
 
 def furnish(local: SandboxDiscord) -> Guild:
@@ -110,6 +111,7 @@ class Evening:
 
     def settings(self) -> Settings:
         ids = {name: self.guild.channel(name).id for name in CHANNELS}
+        of_paddock = ", ".join(f"{name}: {ids[name]}" for name in OF_A_SERVER)
         path = self.folder / "main.yaml"
         path.write_text(
             f"""
@@ -124,7 +126,7 @@ servers:
     username: steward
     password: ${{PASSWORD}}
     poll: 1s
-    channels: {{status: {ids["status"]}, feed: {ids["feed"]}, chat: {ids["chat"]}}}
+    channels: {{{of_paddock}}}
 {self.more_settings}""",
             encoding="utf-8",
         )
