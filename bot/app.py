@@ -37,6 +37,7 @@ from bot.ui.boards import Boards
 from bot.ui.channels import FAILURES
 from bot.ui.feed import Feed
 from bot.ui.host import Services
+from bot.ui.result_posts import ResultPosts
 
 _HEARTBEAT = timedelta(seconds=15)
 _PRESENCE = timedelta(seconds=15)
@@ -71,11 +72,17 @@ class App:
             timing_boards(self.linking),
         )
         self.boards = Boards(database, self.servers, self._discord, kinds)
-        replies = Replies(database, self.servers, self._name_of, clock)
-        self.feed = Feed(
-            database, self.servers, self.linking, replies, self._discord, settings.channels.audit, clock
-        )
         self.painter = Painter()
+        self.feed = Feed(
+            database,
+            self.servers,
+            self.linking,
+            Replies(database, self.servers, self._name_of, clock),
+            ResultPosts(self.results, self.servers, self.painter, settings.timezone, clock),
+            self._discord,
+            settings.channels.audit,
+            clock,
+        )
         self.schedule = Schedule()
         for name, source in settings.servers.items():
             backend = known_games()[source.game].backend(name, source, sessions, clock)
@@ -160,6 +167,7 @@ class App:
                 painter=self.painter,
                 access=Access(_roles(self._settings.roles)),
                 clock=self._clock,
+                zone=self._settings.timezone,
             ),
             wishes=Wishes(
                 guild_id=self._settings.discord.guild_id,

@@ -12,6 +12,11 @@ from bot.settings.models import GuildChannels
 from bot.ui.access import WHO_SEES, find_role
 from bot.ui.channels import in_discords_words, lacking_permissions
 
+_BETTER_WITH = {
+    "chat": ("add_reactions", "cannot mark a line that did not reach the game"),
+    "results": ("attach_files", "shows results as text in place of pictures"),
+}
+"""What a channel of one purpose works without, only less well."""
 _LEVELS = {"admin": Level.ADMIN, "moderator": Level.MODERATOR}
 
 
@@ -101,9 +106,9 @@ def _channel(
         yield failed(subject, f"the bot lacks {lacking}. Allow it {where}.")
         return
     yield ok(subject, f"the bot may write in #{channel.name}.")
-    if subject.endswith(".chat") and not channel.permissions_for(me).add_reactions:
-        yield warning(
-            subject,
-            "the bot lacks Add Reactions and cannot mark a line that did not reach the game."
-            f" Allow it {where}.",
-        )
+    purpose = subject.rpartition(".")[2]
+    if purpose in _BETTER_WITH:
+        permission, without = _BETTER_WITH[purpose]
+        if not getattr(channel.permissions_for(me), permission):
+            lacks = in_discords_words([permission])
+            yield warning(subject, f"the bot lacks {lacks} and {without}. Allow it {where}.")

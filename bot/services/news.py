@@ -15,9 +15,9 @@ from bot.storage.acts import Act
 from bot.storage.laps import Best
 from bot.storage.outbox import News
 
-FEED, CHAT, AUDIT, REPLY, RESULT = "feed", "chat", "audit", "reply", "result"
+FEED, CHAT, AUDIT, REPLY, RESULT, STAFF = "feed", "chat", "audit", "reply", "result", "staff"
 """The kinds: for the feed channel, the chat channel, the audit channel, into the game, for the results
-channel."""
+channel, and for the staff channel or else the audit channel."""
 
 RESULTS_CHANNEL = "results"
 """The purpose of the channel that results go to."""
@@ -28,7 +28,12 @@ OLD_NEWS = timedelta(minutes=10)
 
 def wanted(server: Server, rows: Iterable[News]) -> list[News]:
     """Leave out what has no channel to go to."""
-    return [row for row in rows if row.kind in {AUDIT, REPLY} or row.kind in server.place.channels]
+    return [row for row in rows if row.kind in {AUDIT, REPLY, STAFF} or row.kind in server.place.channels]
+
+
+def purpose(kind: str) -> str:
+    """Return the purpose of the channel for news of that kind, as the settings call it."""
+    return RESULTS_CHANNEL if kind == RESULT else kind
 
 
 def of(server: Server, told: Told) -> list[News]:
@@ -71,6 +76,13 @@ def reply(server: Server, at: datetime, player: Player, what: str, **facts: Any)
     """Answer somebody in the game."""
     payload = {"what": what, "handle": player.handle, **facts, **_who(player)}
     return News(kind=REPLY, server=server.name, at=at, payload=payload)
+
+
+def report(server: Server, at: datetime, player: Player, accused: Player | None, words: str) -> News:
+    """Hand to the staff what *player* said of somebody; *words* begin with the name that was typed."""
+    about = accused.name if accused else None
+    payload = {"what": "report", "about": about, "words": words, **_who(player)}
+    return News(kind=STAFF, server=server.name, at=at, payload=payload)
 
 
 def alert(server: str, at: datetime, what: str, **facts: Any) -> News:

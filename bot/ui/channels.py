@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import timedelta
 from enum import Enum, auto
 
 import aiohttp
@@ -14,6 +15,8 @@ log = logging.getLogger(__name__)
 
 _BETWEEN_EDITS = 2.1
 """Seconds: Discord takes three edits in six seconds for a channel's messages older than an hour."""
+NONCE_LIVES = timedelta(minutes=2)
+"""How long Discord surely knows a nonce, and gives back the first message for it."""
 CALL_DEADLINE = 30.0
 """Seconds for one call: discord.py itself would wait for minutes."""
 
@@ -23,8 +26,9 @@ FAILURES = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSE
 NEEDED = ("view_channel", "send_messages", "embed_links", "read_message_history")
 """What the bot needs where it keeps boards and tells news."""
 
-INVITED_WITH = discord.Permissions(**dict.fromkeys((*NEEDED, "add_reactions"), True))
-"""What an invite link asks for: `NEEDED`, and reactions to mark a line that did not reach its game."""
+INVITED_WITH = discord.Permissions(**dict.fromkeys((*NEEDED, "add_reactions", "attach_files"), True))
+"""What an invite link asks for: `NEEDED`, reactions to mark a line that did not reach its game, and files for
+the pictures of results, which are columns of text without."""
 
 _OWN_WORDS = {"manage_guild": "Manage Server", "moderate_members": "Timeout Members"}
 
@@ -65,6 +69,14 @@ def lacking_permissions(channel: discord.abc.GuildChannel, member: discord.Membe
         return in_discords_words(["view_channel"])  # everything else is gone with it
     without = () if granted.send_messages else ("embed_links",)
     return in_discords_words(name for name in NEEDED if not getattr(granted, name) and name not in without)
+
+
+def may_attach(client: discord.Client, channel_id: int) -> bool:
+    """Tell whether a message in that channel can have a picture; where nobody knows, it is tried."""
+    channel = client.get_channel(channel_id)
+    if not isinstance(channel, discord.abc.GuildChannel):
+        return True
+    return channel.permissions_for(channel.guild.me).attach_files
 
 
 def in_discords_words(permissions: Iterable[str]) -> str:

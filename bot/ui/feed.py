@@ -20,18 +20,16 @@ from bot.services.servers import Servers
 from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.outbox import OutboxRow
-from bot.ui.channels import CALL_DEADLINE, FAILURES, Closed, Pauses, Trouble, trouble_in
-from bot.ui.news_words import LONGEST_TEXT, audit_embed, chat_text, feed_embed
+from bot.ui.batches import batches
+from bot.ui.channels import CALL_DEADLINE, FAILURES, NONCE_LIVES, Closed, Pauses, Trouble, trouble_in
+from bot.ui.news_words import audit_embed, chat_text, feed_embed
+from bot.ui.result_posts import ResultPosts
 
 log = logging.getLogger(__name__)
 
 _GATHER = 0.5
 """Seconds to wait for more news before a message is made; two would be felt in the chat."""
-_LINES = 15
-_LONGEST_TITLE = 64
 _AT_ONCE = 500
-_NONCE_LIVES = timedelta(minutes=2)
-"""How long Discord surely knows a nonce, and gives back the first message for it."""
 _CLOSED_PAUSE = 60.0
 _RETRY, _LONGEST_RETRY = 2.0, 60.0
 
@@ -48,6 +46,7 @@ class Feed:
         servers: Servers,
         linking: Linking,
         replies: Replies,
+        results: ResultPosts,
         client: Callable[[], discord.Client | None],
         audit_channel: int | None,
         clock: Clock,
@@ -56,6 +55,7 @@ class Feed:
         self._servers = servers
         self._linking = linking
         self._replies = replies
+        self._results = results
         self._client = client
         self._audit_channel = audit_channel
         self._clock = clock
@@ -108,9 +108,9 @@ class Feed:
         """Return the kinds and servers whose channel is being written to, or waits to be."""
         held = {
             (kind, server.name)
-            for kind in (news.FEED, news.CHAT)
+            for kind in (news.FEED, news.CHAT, news.RESULT)
             for server in self._servers
-            if (server.place.channels.get(kind, 0), kind) in self._tasks
+            if (server.place.channels.get(news.purpose(kind), 0), kind) in self._tasks
         }
         if (self._audit_channel, news.AUDIT) in self._tasks:
             held |= {(news.AUDIT, name) for name in ("", *(server.name for server in self._servers))}
@@ -125,7 +125,7 @@ class Feed:
             if isinstance(target, int):
                 await self._replies.deliver(rows[0])
                 return
-            for batch in self._batches(rows):
+            for batch in batches(rows, self._clock()):
                 if not await self._tell_until_told(target, batch):
                     return
         except Exception:
@@ -135,8 +135,8 @@ class Feed:
 
     async def _tell_until_told(self, target: Target, rows: Sequence[OutboxRow]) -> bool:
         """Tell it however long that takes; False when Discord is away, and on its return it is cut anew."""
-        channel, pause = target[0], _RETRY
-        while channel:
+        (channel, kind), pause = target, _RETRY
+        while channel or kind == news.RESULT:  # a result may stand where none are told any more
             client = self._client()
             if client is None:
                 return False
@@ -171,9 +171,12 @@ class Feed:
 
     async def _tell(self, client: discord.Client, target: Target, rows: Sequence[OutboxRow]) -> None:
         channel, kind = target
+        if kind == news.RESULT:
+            await self._results.tell(client, channel, rows[0])
+            return
         place = client.get_partial_messageable(channel)
         tried_at, nonce = rows[0].tried_at, rows[0].batch or ""
-        too_late = tried_at is not None and self._clock() - tried_at > _NONCE_LIVES
+        too_late = tried_at is not None and self._clock() - tried_at > NONCE_LIVES
         if tried_at and too_late and await _stands(place, kind, rows, tried_at):
             return
         if kind == news.CHAT:
@@ -199,44 +202,7 @@ class Feed:
         if row.kind == news.AUDIT:
             return self._audit_channel or 0, row.kind
         server = self._servers.get(row.server)
-        return server.place.channels.get(row.kind, 0) if server else 0, row.kind
-
-    def _batches(self, rows: Sequence[OutboxRow]) -> list[list[OutboxRow]]:
-        """Cut what waits into messages: what was tried together stays together, what is old is one."""
-        tried: dict[str, list[OutboxRow]] = {}
-        old: list[OutboxRow] = []
-        fresh: list[OutboxRow] = []
-        for row in rows:
-            if row.batch is not None:
-                tried.setdefault(row.batch, []).append(row)
-            elif row.kind != news.AUDIT and self._clock() - row.at > news.OLD_NEWS:
-                old.append(row)
-            else:
-                fresh.append(row)
-        return [*tried.values(), *([old] if old else []), *_cut(fresh)]
-
-
-def _cut(rows: Sequence[OutboxRow]) -> list[list[OutboxRow]]:
-    """Cut fresh news into messages that hold all of it: people may write long lines in a game."""
-    messages: list[list[OutboxRow]] = []
-    room = 0
-    for row in rows:
-        size = _size(row)
-        if not messages or len(messages[-1]) == _LINES or size > room:
-            messages.append([])
-            room = LONGEST_TEXT
-        messages[-1].append(row)
-        room -= size
-    return messages
-
-
-def _size(row: OutboxRow) -> int:
-    """Return the room that a row takes in a message; lines of the feed are short and need no counting."""
-    if row.kind == news.CHAT:
-        return len(chat_text([row], row.at)) + 1
-    if row.kind == news.AUDIT:
-        return len(audit_embed([row], {row.server: "x" * _LONGEST_TITLE}).description or "") + 1
-    return 0
+        return server.place.channels.get(news.purpose(row.kind), 0) if server else 0, row.kind
 
 
 def _person(row: OutboxRow) -> Player | None:

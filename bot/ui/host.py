@@ -1,6 +1,7 @@
 """What a cog finds in the client that loads it."""
 
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import TypeAlias
 
 import discord
@@ -30,6 +31,8 @@ class Services:
     painter: Painter
     access: Access
     clock: Clock
+    zone: tzinfo
+    """The community's: in which a day begins that somebody types."""
     last_server: dict[int, str] = field(default_factory=dict)
     """The server that each member used last, by member id."""
     open_questions: set[str] = field(default_factory=set)

@@ -136,13 +136,16 @@ async def test_a_bot_that_is_not_in_the_guild_gets_an_invite_link(club: Club) ->
     assert code == 78
     assert line == (
         "failed  discord.guild_id: the bot is not in the guild 5. Invite it: https://discord.com/oauth2/authorize"
-        f"?client_id={application}&scope=bot+applications.commands&permissions=85056&guild_id=5"
+        f"?client_id={application}&scope=bot+applications.commands&permissions=117824&guild_id=5"
     )
 
 
 def test_the_invite_asks_for_nothing_that_is_not_needed() -> None:
-    wanted = {"view_channel", "send_messages", "embed_links", "read_message_history", "add_reactions"}
-    assert sum(Right[name.upper()] for name in wanted) == 85056
+    wanted = {
+        *("view_channel", "send_messages", "embed_links", "read_message_history"),
+        *("add_reactions", "attach_files"),
+    }
+    assert sum(Right[name.upper()] for name in wanted) == 117824
 
 
 async def test_an_unknown_role_is_told_with_the_one_that_may_be_meant(club: Club) -> None:
@@ -258,6 +261,14 @@ async def test_a_chat_without_reactions_is_a_warning_and_a_board_without_them_is
     code, [line] = await club.check()
     assert code == 0
     assert line.startswith("warning servers.paddock.channels.chat: the bot lacks Add Reactions")
+
+
+async def test_results_without_files_are_a_warning(club: Club) -> None:
+    club.server["channels"]["results"] = club.guild.channel("status").id
+    club.deny("status", "attach_files")
+    code, [line] = await club.check()
+    assert code == 0
+    assert line.startswith("warning servers.paddock.channels.results: the bot lacks Attach Files")
 
 
 async def test_what_the_bots_own_role_lacks_is_missing_everywhere(club: Club) -> None:

@@ -1,46 +1,8 @@
-"""What the stories are too coarse for: how news is cut into messages, and what is known of earlier tries."""
-
-from collections.abc import Sequence
-from datetime import UTC, datetime
+"""What the stories are too coarse for: what is known of earlier tries, and a database that fails."""
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-from bot.storage.outbox import OutboxRow
-from bot.ui.feed import _cut
-from bot.ui.news_words import chat_text
-from bot.ui.text import safe
 from tests.evening import Evening
-
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-def chat(*lines: str) -> list[OutboxRow]:
-    return [
-        OutboxRow(id=number, kind="chat", server="paddock", at=NOON, payload={"name": "Ann", "text": line})
-        for number, line in enumerate(lines)
-    ]
-
-
-def flat(messages: Sequence[Sequence[OutboxRow]]) -> list[OutboxRow]:
-    return [row for message in messages for row in message]
-
-
-@example([str(number) + "*" * 400 for number in range(20)])
-@given(st.lists(st.text(max_size=400), max_size=60))
-def test_no_chat_line_is_cut_off_however_long_the_others_are(lines: list[str]) -> None:
-    rows = chat(*lines)
-    messages = _cut(rows)
-    assert flat(messages) == rows
-    for message in messages:
-        told = chat_text(message, NOON)
-        assert len(told) <= 2000
-        assert all(safe(row.payload["text"], 300) in told for row in message)
-
-
-def test_short_news_is_gathered_into_few_messages() -> None:
-    assert [len(message) for message in _cut(chat(*["hi"] * 40))] == [15, 15, 10]
 
 
 async def test_two_messages_about_one_second_are_told_apart_after_a_kill(story: Evening) -> None:
