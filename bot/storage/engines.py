@@ -1,6 +1,7 @@
 """SQLite as the bot needs it: connections that begin as asked and keep to their settings."""
 
 import logging
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, event
@@ -11,13 +12,32 @@ from sqlalchemy.pool import ConnectionPoolEntry
 logging.getLogger("aiosqlite").setLevel(logging.INFO)  # finer, it logs each statement with people's data
 
 
+class _Connection(sqlite3.Connection):
+    """Lets go of the database when it is closed.
+
+    A cancelled writer's connection is closed, but its transaction would live on, and keep everybody out, for
+    as long as something still refers to a cursor of it: an exception's traceback is enough.
+    """
+
+    def close(self) -> None:
+        """Roll back what was not committed, and close."""
+        try:
+            if self.in_transaction:
+                self.rollback()
+        finally:
+            super().close()
+
+
 def sqlite_engine(path: Path, *, connections: int, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
     """Return a pool of *connections* to the file, none of them open yet."""
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path)),
         pool_size=connections,
         max_overflow=0,
-        connect_args={"isolation_level": None},  # it is not the driver that begins, but what is below
+        connect_args={
+            "isolation_level": None,  # it is not the driver that begins, but what is below
+            "factory": _Connection,
+        },
         hide_parameters=True,  # they are people's data, and errors are logged
     )
 

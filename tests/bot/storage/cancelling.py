@@ -8,8 +8,11 @@ from functools import partial
 from itertools import count
 from typing import Any
 
+from sqlalchemy import insert
+
 from bot.storage import memo
 from bot.storage.database import Database
+from bot.storage.schema import memo as memo_table
 
 Work = Callable[[Database], Coroutine[Any, Any, None]]
 
@@ -19,6 +22,14 @@ async def write_two(database: Database) -> None:
         await memo.put(connection, "first", "1")
         await asyncio.sleep(0)
         await memo.put(connection, "second", "2")
+
+
+async def write_two_at_once(database: Database) -> None:
+    async with database.write() as connection:
+        await connection.execute(
+            insert(memo_table).prefix_with("OR REPLACE"),
+            [{"key": "first", "value": "1"}, {"key": "second", "value": "2"}],
+        )
 
 
 async def read_two(database: Database) -> None:
