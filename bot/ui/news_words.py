@@ -135,6 +135,8 @@ _VERBS = {
     "advance": "ended the stage",
     "link": "linked {target} to themselves",
     "unlink": "unlinked {target}",
+    "penalty": "penalised {target}",
+    "revoke": "took back a penalty of {target}",
 }
 
 
