@@ -32,7 +32,7 @@ from bot.services.tracking import Tracking
 from bot.settings import Roles, Settings
 from bot.storage.database import Database
 from bot.ui.access import Access
-from bot.ui.board_kinds import overview_board, status_boards, timing_boards
+from bot.ui.board_kinds import control_panels, overview_board, status_boards, timing_boards
 from bot.ui.boards import Boards
 from bot.ui.channels import FAILURES
 from bot.ui.feed import Feed
@@ -70,6 +70,7 @@ class App:
             status_boards(self.linking),
             overview_board(settings.channels.overview),
             timing_boards(self.linking),
+            control_panels(),
         )
         self.boards = Boards(database, self.servers, self._discord, kinds)
         self.painter = Painter()

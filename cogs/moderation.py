@@ -1,16 +1,13 @@
 """/kick, /ban and /chat, written once for every game that can."""
 
-from datetime import timedelta
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.capabilities import CanBanForAWhile, CanKick, CanSay, CanWhisper, require
-from bot.domain.errors import BadValue
 from bot.domain.places import Level
 from bot.domain.snapshot import Player
-from bot.domain.times import in_words, parse_duration
+from bot.domain.times import in_words
 from bot.services.servers import Server
 from bot.ui.access import needs
 from bot.ui.embeds import receipt_embed
@@ -19,6 +16,7 @@ from bot.ui.parameters import (
     PlayerName,
     Reason,
     ServerName,
+    ban_length,
     choose_server,
     player_choices,
     server_choices,
@@ -27,7 +25,6 @@ from bot.ui.text import safe
 from bot.ui.views import ask
 
 _SERVER = "The server; without it the channel's, or the one you used last"
-_LONGEST_BAN = timedelta(days=30)
 
 
 class Moderation(commands.Cog):
@@ -75,7 +72,7 @@ class Moderation(commands.Cog):
         await interaction.response.defer(ephemeral=True)
         chosen = choose_server(interaction, server)
         person = chosen.find_player(player)
-        length = _length(duration)
+        length = ban_length(duration)
 
         async def act(pressed: Interaction) -> discord.Embed:
             receipt = await self._services.moderation.ban(pressed.user.id, chosen, person, length, reason)
@@ -105,13 +102,6 @@ class Moderation(commands.Cog):
         receipt = await self._services.moderation.say(interaction.user.id, chosen, text, person)
         to = f" to {safe(person.name)}" if person else ""
         await interaction.followup.send(embed=receipt_embed(f"Message{to}", [receipt]), ephemeral=True)
-
-
-def _length(text: str) -> timedelta:
-    length = parse_duration(text)
-    if length is None or not timedelta(seconds=1) <= length <= _LONGEST_BAN:
-        raise BadValue("duration", text, "a time such as `30m`, `2h` or `1d`, at most 30 days")
-    return length
 
 
 def _question(what: str, person: Player, server: Server, reason: str) -> discord.Embed:

@@ -6,13 +6,11 @@ from discord.ext import commands
 
 from bot.domain.capabilities import CanAdvance
 from bot.domain.places import Level
-from bot.services.servers import Server
 from bot.ui.access import needs
-from bot.ui.embeds import receipt_embed, stage_words
-from bot.ui.fitting import fitted
+from bot.ui.embeds import receipt_embed
 from bot.ui.host import Host, Interaction, Services
 from bot.ui.parameters import Reason, ServerName, choose_server, server_choices
-from bot.ui.text import fill, safe
+from bot.ui.session_words import advance_question
 from bot.ui.views import ask
 
 
@@ -42,21 +40,7 @@ class Sessions(commands.Cog):
             receipt = await self._services.moderation.advance(pressed.user.id, chosen, reason)
             return receipt_embed("Advance the session", [receipt])
 
-        await ask(interaction, _question(chosen, reason), "End it for everybody", act, chosen)
-
-
-def _question(server: Server, reason: str) -> discord.Embed:
-    """Say who is driving in which stage, and what an advance does to them."""
-    stage = server.snapshot.stage if server.snapshot else None
-    names = sorted((player.name for player in server.roster.values()), key=str.casefold)
-    driving = fill([f"**{safe(name)}**" for name in names], 1000) or "Nobody is there."
-    embed = discord.Embed(
-        title=f"End this stage on {safe(server.title, 100)}?",
-        description=f"{stage_words(stage)}\nIt ends for everybody, at once. Reason: {safe(reason, 200)}",
-        colour=discord.Colour.gold(),
-    )
-    embed.add_field(name=f"On the server ({len(names)})", value=driving)
-    return fitted(embed)
+        await ask(interaction, advance_question(chosen, reason), "End it for everybody", act, chosen)
 
 
 async def setup(bot: Host) -> None:

@@ -10,6 +10,7 @@ from bot.services.servers import Server
 from bot.ui.board_buttons import board_view
 from bot.ui.embeds import overview_embed, status_embed
 from bot.ui.fitting import fitted
+from bot.ui.panel import panel_embed, panel_view
 from bot.ui.text import safe
 from bot.ui.timing import timing_embed
 
@@ -77,6 +78,16 @@ def timing_boards(linking: Linking) -> BoardKind:
         return Shown(embed, board_view("timing", server.name))
 
     return BoardKind(name="timing", purpose="timing", show=show)
+
+
+def control_panels() -> BoardKind:
+    """Make the panels by which staff steer one server each."""
+
+    async def show(servers: Sequence[Server]) -> Shown:
+        (server,) = servers
+        return Shown(panel_embed(server), panel_view(server))
+
+    return BoardKind(name="panel", purpose="staff", show=show)
 
 
 def _idle_embed(server: Server) -> discord.Embed:

@@ -1,12 +1,13 @@
 """Presenters: values in, an embed within Discord's limits out; the same values give the same embed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote
 
 import discord
 
 from bot.domain.health import Condition
 from bot.domain.outcomes import Outcome, Receipt
-from bot.domain.snapshot import Identity, Player, Snapshot, Stage
+from bot.domain.snapshot import Fact, Identity, Player, Snapshot, Stage
 from bot.services.servers import Server
 from bot.ui.fitting import fitted
 from bot.ui.text import BLANK, ago, fill, pages, safe
@@ -14,17 +15,19 @@ from bot.ui.words import cause_of
 
 Members = Mapping[Identity, int]
 
+_OF_AN_ADDRESS = ":/?#[]@!$&'*+,;=%~"
+"""What stays as it is in a link; a bracket or a blank would end it."""
 _LIST_FIELDS = 4
 """Fields for the list of players: a full grid with linked names takes three."""
 
-_COLOURS = {
+COLOURS = {
     Condition.WAITING: discord.Colour.light_grey(),
     Condition.LIVE: discord.Colour.green(),
     Condition.LATE: discord.Colour.gold(),
     Condition.LOST: discord.Colour.red(),
     Condition.REFUSED: discord.Colour.red(),
 }
-_DOTS = {
+DOTS = {
     Condition.WAITING: "\N{MEDIUM WHITE CIRCLE}",
     Condition.LIVE: "\N{LARGE GREEN CIRCLE}",
     Condition.LATE: "\N{LARGE YELLOW CIRCLE}",
@@ -54,9 +57,9 @@ def status_embed(server: Server, members: Members) -> discord.Embed:
     """Show one server: what it is doing, or since when it is silent and what was seen last."""
     condition, snapshot = server.health.condition, server.snapshot
     embed = discord.Embed(
-        title=f"{_DOTS[condition]} {safe(server.title, 100)}",
-        colour=_COLOURS[condition],
-        description=_condition_words(server),
+        title=f"{DOTS[condition]} {safe(server.title, 100)}",
+        colour=COLOURS[condition],
+        description=condition_words(server),
     )
     if snapshot is None:
         return fitted(embed)
@@ -67,7 +70,7 @@ def status_embed(server: Server, members: Members) -> discord.Embed:
         embed.add_field(name=safe(fact.label), value=safe(fact.value, 200))
     listed = pages(_player_lines(snapshot.players, members), 1000, _LIST_FIELDS)
     for number, page in enumerate(listed or ["Nobody is playing."]):
-        embed.add_field(name=BLANK if number else _slots(snapshot), value=page, inline=False)
+        embed.add_field(name=BLANK if number else slots_words(snapshot), value=page, inline=False)
     return fitted(embed)
 
 
@@ -75,15 +78,15 @@ def players_embed(server: Server, members: Members) -> discord.Embed:
     """Show who is on one server."""
     snapshot = server.snapshot
     embed = discord.Embed(
-        title=f"{_DOTS[server.health.condition]} {safe(server.title, 100)}",
-        colour=_COLOURS[server.health.condition],
+        title=f"{DOTS[server.health.condition]} {safe(server.title, 100)}",
+        colour=COLOURS[server.health.condition],
     )
-    about = _condition_words(server)
+    about = condition_words(server)
     if snapshot is None:
         embed.description = about or "Nothing is known of this server yet."
         return fitted(embed)
     lines = fill(_player_lines(snapshot.players, members), 3600) or "Nobody is playing."
-    embed.description = "\n".join(part for part in (about, f"**{_slots(snapshot)}**", lines) if part)
+    embed.description = "\n".join(part for part in (about, f"**{slots_words(snapshot)}**", lines) if part)
     return fitted(embed)
 
 
@@ -104,6 +107,13 @@ def total_words(servers: Sequence[Server]) -> str:
     answering = sum(server.answers for server in servers)
     of = f"{answering} of {len(servers)}" if answering < len(servers) else str(answering)
     return f"{sum(map(_playing, servers))} playing on {of} server{'' if len(servers) == 1 else 's'}"
+
+
+def page_links(facts: Sequence[Fact]) -> str:
+    """Link a server's own pages, whose addresses the operator wrote down."""
+    return " \N{MIDDLE DOT} ".join(
+        f"[{safe(fact.label)}]({quote(fact.value, safe=_OF_AN_ADDRESS)})" for fact in facts
+    )
 
 
 def receipt_embed(what: str, receipts: Iterable[Receipt]) -> discord.Embed:
@@ -141,7 +151,8 @@ def _receipt_words(receipt: Receipt) -> str:
     return _OUTCOMES[receipt.outcome][1].format(words=safe(receipt.words, 200))
 
 
-def _condition_words(server: Server) -> str:
+def condition_words(server: Server) -> str:
+    """Say since when a server is silent and why; "" while it answers."""
     health = server.health
     last = f" Last seen {ago(server.seen_at)}." if server.seen_at else ""
     why = cause_of(health.cause) if health.cause else ""
@@ -157,7 +168,8 @@ def _condition_words(server: Server) -> str:
     return ""
 
 
-def _slots(snapshot: Snapshot) -> str:
+def slots_words(snapshot: Snapshot) -> str:
+    """Say how many play, of how many that could."""
     of = f" of {snapshot.capacity}" if snapshot.capacity else ""
     ai = f", and {snapshot.ai_count} AI" if snapshot.ai_count else ""
     return f"Players: {len(snapshot.players)}{of}{ai}"
@@ -187,7 +199,7 @@ def _overview_lines(servers: Sequence[Server], room: int) -> list[str]:
 
 
 def _overview_line(server: Server) -> str:
-    dot, name = _DOTS[server.health.condition], f"**{safe(server.title, 60)}**"
+    dot, name = DOTS[server.health.condition], f"**{safe(server.title, 60)}**"
     snapshot = server.snapshot
     if server.health.condition in {Condition.LOST, Condition.REFUSED}:
         last = f", last seen {ago(server.seen_at)}" if server.seen_at else ""

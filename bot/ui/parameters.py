@@ -4,18 +4,21 @@ Autocomplete reads memory alone, and what it offers as a value is opaque.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import discord
 from discord import app_commands
 
-from bot.domain.errors import NoSuchServer
+from bot.domain.errors import BadValue, NoSuchServer
 from bot.domain.places import Level
+from bot.domain.times import parse_duration
 from bot.services.servers import HANDLE_PREFIX, Server
 from bot.ui.access import AnyCommand, needs_of
 from bot.ui.host import Interaction
 
 _CHOICES = 25
 _CHOICE_NAME = 100
+_LONGEST_BAN = timedelta(days=30)
 
 
 def fitting_servers(interaction: Interaction, command: AnyCommand) -> list[Server]:
@@ -90,6 +93,14 @@ async def player_choices(interaction: Interaction, current: str) -> list[app_com
         )
         for player in fits[:_CHOICES]
     ]
+
+
+def ban_length(text: str) -> timedelta:
+    """Return how long somebody shall be kept out; raises `BadValue`."""
+    length = parse_duration(text)
+    if length is None or not timedelta(seconds=1) <= length <= _LONGEST_BAN:
+        raise BadValue("duration", text, "a time such as `30m`, `2h` or `1d`, at most 30 days")
+    return length
 
 
 ServerName = app_commands.Range[str, 1, 100]

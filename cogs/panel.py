@@ -1,0 +1,202 @@
+"""What happens when staff press something on a control panel."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import discord
+
+from bot.domain.capabilities import require
+from bot.domain.errors import NoSuchPlayer, NoSuchServer
+from bot.domain.places import Level
+from bot.domain.snapshot import Player
+from bot.domain.times import in_words
+from bot.services.servers import Server
+from bot.ui.embeds import receipt_embed
+from bot.ui.fitting import fitted
+from bot.ui.host import Host, Interaction
+from bot.ui.panel import ACTS, TO_A_PLAYER, PanelAct, chosen_player
+from bot.ui.parameters import ban_length
+from bot.ui.session_words import advance_question
+from bot.ui.text import safe
+from bot.ui.tree import answering
+from bot.ui.views import Fleeting, Form, ask, checking
+
+_FROM = "from the control panel"
+_LIFETIME = 300.0
+_FIELD = discord.ui.TextInput[Any]
+
+
+class PanelButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"panel:(\w+):(.*)"):
+    """One act of a panel, whichever run of the bot made it."""
+
+    def __init__(self, act: str, server: str) -> None:
+        super().__init__(discord.ui.Button(custom_id=f"panel:{act}:{server}"))
+        self._act = act
+        self._server = server
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], __: discord.ui.Item[Any], match: Any, /
+    ) -> "PanelButton":
+        """Make the button again from its id."""
+        return cls(match[1], match[2])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Begin the act for whoever may."""
+        async with answering(interaction):
+            server = _server(interaction, self._server)
+            for act in ACTS:
+                if act.name == self._act:
+                    require(server.source.backend, act.capability, server.title)
+                    await _BEGINNINGS[act.name](interaction, server)
+
+
+class PlayerList(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"panel-player:(\d):(.*)"):
+    """The people on a server; one is chosen, and then what shall be done."""
+
+    def __init__(self, number: str, server: str) -> None:
+        super().__init__(discord.ui.Select(custom_id=f"panel-player:{number}:{server}"))
+        self._server = server
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], __: discord.ui.Item[Any], match: Any, /
+    ) -> "PlayerList":
+        """Make the list again from its id."""
+        return cls(match[1], match[2])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show who was chosen, with a button for all that can be done to them."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        async with answering(interaction):
+            server = _server(interaction, self._server)
+            player = chosen_player(server, self.item.values[0])
+            if player is None:
+                raise NoSuchPlayer("That player", server.title)
+            place = f"Place {player.place}. " if player.place else ""
+            detail = safe(player.detail, 100) if player.detail else ""
+            embed = discord.Embed(
+                title=f"{safe(player.name)} on {safe(server.title)}",
+                description=f"{place}{detail}",
+                colour=discord.Colour.blurple(),
+            )
+            view = PersonButtons(interaction, server, player)
+            await interaction.followup.send(embed=fitted(embed), view=view, ephemeral=True)
+
+
+class PersonButtons(Fleeting):
+    """All that the game can do to one player; each opens a form."""
+
+    def __init__(self, asked_in: Interaction, server: Server, player: Player) -> None:
+        super().__init__(asked_in, _LIFETIME)
+        for act in TO_A_PLAYER:
+            if server.source.can(act.capability):
+                self.add_item(PersonButton(act, self.name_item(act.name), server, player))
+
+
+class PersonButton(discord.ui.Button[PersonButtons]):
+    """Opens the form of one act."""
+
+    def __init__(self, act: PanelAct, custom_id: str, server: Server, player: Player) -> None:
+        super().__init__(label=act.label, style=act.style, custom_id=custom_id)
+        self._form = _FORMS[act.name]
+        self._server = server
+        self._player = player
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Open it for whoever may fill it in."""
+        async with answering(interaction):
+            checking(Level.MODERATOR, self._server)(interaction)
+            await interaction.response.send_modal(self._form(self._server, self._player))
+
+
+def _server(interaction: discord.Interaction[Any], name: str) -> Server:
+    """Return the server of a panel for who is a moderator there; a panel may outlive its server."""
+    services = interaction.client.services
+    server: Server | None = services.servers.get(name)
+    if server is None:
+        allowed = [one.name for one in services.servers if _may(interaction, one)]
+        raise NoSuchServer(name, allowed)
+    services.access.require(interaction.user, Level.MODERATOR, server)
+    return server
+
+
+def _may(interaction: discord.Interaction[Any], server: Server) -> bool:
+    level: Level = interaction.client.services.access.level(interaction.user, server)
+    return level >= Level.MODERATOR
+
+
+def _kick_form(server: Server, player: Player) -> Form:
+    async def kick(sent: Interaction, typed: Mapping[str, str]) -> discord.Embed:
+        moderation = sent.client.services.moderation
+        receipt = await moderation.kick(sent.user.id, server, player, typed["reason"])
+        return receipt_embed(f"Kick {safe(player.name)}", [receipt])
+
+    fields = {"reason": _reason()}
+    return Form(f"Kick {player.name}", fields, kick, checking(Level.MODERATOR, server))
+
+
+def _ban_form(server: Server, player: Player) -> Form:
+    async def ban(sent: Interaction, typed: Mapping[str, str]) -> discord.Embed:
+        length, moderation = ban_length(typed["duration"]), sent.client.services.moderation
+        receipt = await moderation.ban(sent.user.id, server, player, length, typed["reason"])
+        return receipt_embed(f"Ban {safe(player.name)} for {in_words(length)}", [receipt])
+
+    fields = {
+        "duration": _FIELD(label="How long", placeholder="30m, 2h or 1d", min_length=2, max_length=20),
+        "reason": _reason(),
+    }
+    return Form(f"Ban {player.name}", fields, ban, checking(Level.MODERATOR, server))
+
+
+def _whisper_form(server: Server, player: Player) -> Form:
+    async def whisper(sent: Interaction, typed: Mapping[str, str]) -> discord.Embed:
+        receipt = await sent.client.services.moderation.say(sent.user.id, server, typed["text"], player)
+        return receipt_embed(f"Message to {safe(player.name)}", [receipt])
+
+    return Form(f"Write to {player.name}", {"text": _text()}, whisper, checking(Level.MODERATOR, server))
+
+
+def _reason() -> _FIELD:
+    return _FIELD(label="Why", placeholder="Kept in the audit", min_length=1, max_length=200)
+
+
+def _text() -> _FIELD:
+    return _FIELD(label="Text", min_length=1, max_length=400)
+
+
+_FORMS: Mapping[str, Callable[[Server, Player], Form]] = {
+    "kick": _kick_form,
+    "ban": _ban_form,
+    "whisper": _whisper_form,
+}
+
+
+async def _advance(interaction: Interaction, server: Server) -> None:
+    async def act(pressed: Interaction) -> discord.Embed:
+        receipt = await pressed.client.services.moderation.advance(pressed.user.id, server, _FROM)
+        return receipt_embed("Advance the session", [receipt])
+
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    question = advance_question(server)
+    await ask(interaction, question, "End it for everybody", act, server, Level.MODERATOR)
+
+
+async def _say(interaction: Interaction, server: Server) -> None:
+    async def say(sent: Interaction, typed: Mapping[str, str]) -> discord.Embed:
+        receipt = await sent.client.services.moderation.say(sent.user.id, server, typed["text"])
+        return receipt_embed("Message", [receipt])
+
+    form = Form(f"Say on {server.title}", {"text": _text()}, say, checking(Level.MODERATOR, server))
+    await interaction.response.send_modal(form)
+
+
+_BEGINNINGS: Mapping[str, Callable[[Interaction, Server], Awaitable[None]]] = {
+    "advance": _advance,
+    "say": _say,
+}
+
+
+async def setup(bot: Host) -> None:
+    """Take up the panels that stand already."""
+    bot.add_dynamic_items(PanelButton, PlayerList)
