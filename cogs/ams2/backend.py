@@ -18,6 +18,7 @@ from bot.kit import (
     Clock,
     Door,
     HearsChat,
+    HearsLaps,
     Look,
     NoSuchPlayer,
     OutcomeUnknown,
@@ -55,7 +56,7 @@ def make_backend(entry: str, settings: SourceSettings, sessions: Sessions, clock
     return AMS2(Door(sessions, settings.url, server=entry, login=login), settings, clock)
 
 
-class AMS2(Backend, CanKick, CanBanForAWhile, CanSay, CanWhisper, HearsChat, CanAdvance):
+class AMS2(Backend, CanKick, CanBanForAWhile, CanSay, CanWhisper, HearsChat, HearsLaps, CanAdvance):
     """One dedicated server; the only server of its source."""
 
     log_tells = frozenset({PlayerJoined, PlayerLeft, PlayerSaid, StageChanged})
@@ -78,7 +79,8 @@ class AMS2(Backend, CanKick, CanBanForAWhile, CanSay, CanWhisper, HearsChat, Can
         if names:
             await asyncio.wait({names}, timeout=max(0.0, names_until - loop.time()))
         snapshot = snapshot_of(status, self._naming.names, at)
-        return {"": Seen(snapshot=snapshot, log=self._log.told(part, status))}
+        log, _ = self._log.told(part, status, self._naming.names)
+        return {"": Seen(snapshot=snapshot, log=log)}
 
     async def close(self) -> None:
         """End the reading of names."""

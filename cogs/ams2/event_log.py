@@ -98,13 +98,14 @@ def read(
     """Return the session after *events*, and what people are told of them, *ahead* of the events' times."""
     told: list[Event] = []
     for event in events:
-        before, session = session, _moved(session, event)
+        before, session = session, moved(session, event)
         at = datetime.fromtimestamp(event.time, UTC) + ahead
         told += _people(event, at) if session is before else _stages(before, session, at)
     return session, tuple(told)
 
 
-def _moved(session: Session, event: LogEvent) -> Session:
+def moved(session: Session, event: LogEvent) -> Session:
+    """Return what the session is after *event*, itself when it stays as it is."""
     match event.name:
         case "SessionCreated" | "SessionDestroyed":
             return Session("None", "Practice1")

@@ -2,13 +2,14 @@
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from bot.kit import Clock, LogSlice, Position
-from cogs.ams2 import event_log
-from cogs.ams2.event_log import Session
+from bot.kit import Clock, Driven, LogLine, LogSlice, Position
+from cogs.ams2 import event_log, reconciling
+from cogs.ams2.fold import Fold
+from cogs.ams2.memory import Memory, recall
+from cogs.ams2.names import Names
 from cogs.ams2.payloads import Blank, LogEvent, Page, Status
-from cogs.ams2.snapshots import session_of
 from cogs.ams2.wire import Wire
 
 log = logging.getLogger(__name__)
@@ -18,13 +19,16 @@ log = logging.getLogger(__name__)
 class Part:
     """A part of the log as it came: *page* reaches to where *start* is, or begins behind it.
 
-    *ahead* is how much must be added to its times to have them by our clock.
+    *ahead* is how much must be added to its times to have them by our clock.  *memory* is what was
+    remembered where the part before ended, also when the log *began_anew* since.
     """
 
     start: Position
     page: Page
     ahead: timedelta
+    memory: Memory
     began_anew: bool = False
+    quiet: bool = False
 
     @property
     def fresh(self) -> list[LogEvent]:
@@ -45,46 +49,76 @@ class Part:
 
 
 class LogReader:
-    """Reads one server's log, and remembers what the session was at the two ends of the last part.
+    """Reads one server's log.
 
-    A part whose look could not be stored is read again from where it began, so the session is kept with the
-    positions that it belongs to.  Anywhere else, as after a restart of the bot, it is worked out anew.
+    Whatever must be known of the events before a part is in its position: a part whose look could not be
+    stored is read again from where it began, and tells the same.
     """
 
     def __init__(self, wire: Wire, clock: Clock) -> None:
         self._wire = wire
         self._clock = clock
-        self._sessions: dict[Position, Session] = {}
 
     async def read(self, since: Position | None) -> Part:
-        """Read on from *since*; without it begin at the end: what happened before the bot came is no news."""
+        """Read on from *since*; without it from the beginning of the log, whose past is no news."""
         if since is None:
-            ring = await self._wire.overview()
-            end = Position(epoch=0, index=ring.end)
-            return self._part(end, Page(first=ring.first, count=ring.count, now=ring.now))
+            return await self._meet()
+        memory = recall(self._wire.server, since.memory)
         asked = max(since.index - 1, 0)  # with the event before it, to see that the log is still the same
         page = await self._wire.page(asked)
         anew = event_log.began_anew(since, page)
         start = Position(epoch=since.epoch + 1, index=0) if anew else since
         if anew or page.first > asked:  # a range that begins before the log may have been answered by nothing
             page = await self._wire.page(max(page.first, start.index))
-        return self._part(start, page, anew=anew)
+        quiet = not anew and max(start.index, page.first) < memory.quiet_until
+        if quiet:
+            page = _up_to(memory.quiet_until, page)
+        return self._part(start, page, memory, anew=anew, quiet=quiet)
 
-    def _part(self, start: Position, page: Page, *, anew: bool = False) -> Part:
-        return Part(start, page, event_log.ahead_of(page.now, self._clock()), anew)
+    async def _meet(self) -> Part:
+        ring = await self._wire.overview()
+        page = _up_to(ring.end, await self._wire.page(ring.first))
+        start = Position(epoch=0, index=max(ring.first, page.first))
+        memory = Memory(quiet_until=ring.end, is_sure=start.index == 0)
+        return self._part(start, page, memory, quiet=True)
 
-    def told(self, part: Part, status: Status) -> LogSlice:
-        """Return what *part* tells; *status* is a look taken just after it."""
+    def _part(
+        self, start: Position, page: Page, memory: Memory, *, anew: bool = False, quiet: bool = False
+    ) -> Part:
+        return Part(start, page, event_log.ahead_of(page.now, self._clock()), memory, anew, quiet)
+
+    def told(self, part: Part, status: Status, names: Names) -> tuple[LogSlice, Memory]:
+        """Return what *part* tells, and what is known after it; *status* is a look taken just after it."""
         fresh, end = part.fresh, part.end
         self._report_odd(fresh)
         more = part.start.index < end.index < part.page.end
-        remembered = None if part.lost else self._sessions.get(part.start)
-        afterwards = Session() if more else session_of(status)
-        before = event_log.session_before(fresh, remembered or afterwards)
-        after, events = event_log.read(before, fresh, part.ahead)
-        # In the middle of a long log nobody may have told yet what the session is.
-        self._sessions = {} if more and remembered is None else {part.start: before, end: after}
-        return LogSlice(position=end, events=events, lost=part.lost, began_anew=part.began_anew, more=more)
+        before, memory = _before(part, names)
+        wet = None if more else reconciling.wetness(status)
+        agreed = wet if wet == memory.wet and not part.quiet else None
+        fold = Fold(memory, part.start.epoch, names, ahead=part.ahead, wet=agreed)
+        reconciling.begin(fold, fresh, None if more else status, names)
+        session, events = event_log.read(memory.session, fresh, part.ahead)
+        lines = tuple(self._line(event, fold, part.ahead) for event in fresh)
+        memory.session, memory.wet = session, wet
+        if not more and not memory.is_sure:
+            reconciling.reconcile(memory, status, names)
+        return LogSlice(
+            position=replace(end, memory=memory.dump()),
+            events=() if part.quiet else events,
+            driven=_joined(before, fold.driven),
+            lines=lines,
+            lost=0 if part.quiet else part.lost,
+            began_anew=part.began_anew,
+            more=more,
+            quiet=part.quiet,
+        ), memory
+
+    def _line(self, event: LogEvent, fold: Fold, ahead: timedelta) -> LogLine:
+        """Fold *event*, and keep it as it came."""
+        fold.take(event)
+        known = None if isinstance(event, Blank) else datetime.fromtimestamp(event.time, UTC) + ahead
+        at = known or fold.memory.at or self._clock()
+        return LogLine(index=event.index, at=at, name=event.name, body=event.body)
 
     def _report_odd(self, events: list[LogEvent]) -> None:
         odd = [event for event in events if isinstance(event, Blank)]
@@ -96,3 +130,27 @@ class LogReader:
                 len(events),
                 odd[0].fault,
             )
+
+
+def _up_to(end: int, page: Page) -> Page:
+    return page.model_copy(update={"events": [event for event in page.events if event.index < end]})
+
+
+def _before(part: Part, names: Names) -> tuple[Driven, Memory]:
+    """Return what ended with a log that was followed by another, and what is known where *part* begins."""
+    memory = part.memory
+    if not part.began_anew:
+        if part.lost and not part.quiet:
+            reconciling.lose_track(memory)
+        return Driven(), memory
+    fold = Fold(memory, part.start.epoch - 1, names, ahead=part.ahead)
+    fold.abandon()
+    return fold.driven, Memory(is_sure=not part.lost)
+
+
+def _joined(first: Driven, second: Driven) -> Driven:
+    return Driven(
+        laps=first.laps + second.laps,
+        incidents=first.incidents + second.incidents,
+        results=first.results + second.results,
+    )

@@ -24,6 +24,7 @@ class Names:
 
     tracks: Mapping[int, str] = field(default_factory=dict)
     vehicles: Mapping[int, str] = field(default_factory=dict)
+    groups: Mapping[int, str] = field(default_factory=dict)
     weather: Mapping[int, str] = field(default_factory=dict)
     timed_race: int = _TIMED_RACE
 
@@ -45,6 +46,10 @@ class Names:
     def vehicle(self, number: int) -> str:
         """Return a car's name, or its number when no list names it."""
         return self.vehicles.get(unsigned(number), f"car {number}") if number else ""
+
+    def group(self, number: int) -> str:
+        """Return the class in which a vehicle races, or "" when no list tells."""
+        return self.groups.get(unsigned(number), "")
 
     def sky(self, number: int) -> str:
         """Return what a weather slot holds, or its number when no list names it."""

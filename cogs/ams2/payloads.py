@@ -52,6 +52,7 @@ class Member(BaseModel):
 
 class CarAttributes(AttributeMap):
     ref_id: Int32 = 0
+    name: Text = ""
     is_player: Int32 = 0
     vehicle_id: Int32 = 0
     race_position: Int32 = 0
@@ -59,6 +60,7 @@ class CarAttributes(AttributeMap):
 
 
 class Car(BaseModel):
+    id: Int32 = -1
     attributes: CarAttributes = CarAttributes()
 
 
@@ -75,7 +77,7 @@ class Status(BaseModel):
 
 
 class EventAttributes(AttributeMap):
-    """Of all events; each has its own few."""
+    """Of all events; each has its own few.  Times are milliseconds, laps are counted from zero."""
 
     name: Text = ""
     steam_id: Text = ""
@@ -86,14 +88,49 @@ class EventAttributes(AttributeMap):
     new_state: Text = ""
     previous_stage: Text = ""
     new_stage: Text = ""
+    length: Int32 = 0
+    is_player: Int32 = 0
+    vehicle_id: Int32 = 0
+    lap: Int32 = 0
+    lap_time: Int32 = 0
+    sector1_time: Int32 = 0
+    sector2_time: Int32 = 0
+    sector3_time: Int32 = 0
+    sector: Int32 = 0
+    sector_time: Int32 = 0
+    total_time: Int32 = 0
+    fastest_lap_time: Int32 = 0
+    count_this_lap_times: Int32 = 0
+    race_position: Int32 = 0
+    distance_travelled: Int32 = 0
+    state: Text = ""
+    other_participant_id: Int32 = -1
+    collision_magnitude: Int32 = 0
+    skipped_time: Int32 = 0
+    penalty_value: Int32 = 0
+    penalty_threshold: Int32 = 0
+    flags: Int32 = 0
+    track_id: Int32 = 0
+    practice_length: Int32 = 0
+    practice1_length: Int32 = 0
+    practice2_length: Int32 = 0
+    qualify_length: Int32 = 0
+    warmup_length: Int32 = 0
+    race_length: Int32 = 0
+    race1_length: Int32 = 0
+    race2_length: Int32 = 0
 
 
 class LogEvent(BaseModel):
+    """*body* is what else came with it, as JSON: its numbers and every attribute, known or not."""
+
     index: Index
     time: UnixSeconds
     name: Text
     refid: Int32 | None = None
+    participantid: Int32 | None = None
     attributes: EventAttributes = EventAttributes()
+    body: str = Field(default="{}", repr=False)
 
 
 class Blank(LogEvent):
@@ -123,7 +160,7 @@ class Page(Ring):
 
 
 class LoosePage(Ring):
-    """A page on which some event is odd."""
+    """A page as it came: an odd event must cost only itself, and what is not known of one is kept too."""
 
     events: list[Any] = []
 

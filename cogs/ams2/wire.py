@@ -6,12 +6,11 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bot.kit import AuthFailed, Door, OutcomeUnknown, ProtocolError, Rejected
+from cogs.ams2 import event_pages
 from cogs.ams2.decoding import decode, first_fault, mend
 from cogs.ams2.payloads import (
     Answer,
-    Blank,
     Lists,
-    LogEvent,
     LoosePage,
     Page,
     Ring,
@@ -24,8 +23,8 @@ log = logging.getLogger(__name__)
 
 M = TypeVar("M", bound=BaseModel)
 
-PAGE = 500
-"""Events asked for at once: less than a minute of the busiest race, some 100 KB."""
+PAGE = 200
+"""Events asked for at once: as many rows as a transaction holds, some 40 KB."""
 _LISTS_WITHIN = 60.0
 """Seconds for half a megabyte; nobody waits for it."""
 _WORDS = 200
@@ -33,7 +32,6 @@ _WORDS = 200
 # Made once: naming a generic model takes longer than reading a small answer.
 _STATUS = Answer[Status]
 _RING = Answer[Ring]
-_PAGE = Answer[Page]
 _LOOSE_PAGE = Answer[LoosePage]
 _VERSION = Answer[Version]
 _WRAPPED_LISTS = Answer[WrappedLists]
@@ -64,11 +62,7 @@ class Wire:
         """Return the log from *offset* on, at most `PAGE` events; an odd one has a blank in its place."""
         path = "api/log/range"
         body = await self._door.read(path, offset=offset, count=PAGE)
-        try:
-            answer = decode(_PAGE, body)
-        except ValidationError:
-            return _with_blanks(self._read(_LOOSE_PAGE, body, path), offset)
-        return self._response(answer, path)
+        return event_pages.read(self._read(_LOOSE_PAGE, body, path), offset)
 
     async def version(self) -> Version:
         """Return the server's version."""
@@ -135,20 +129,3 @@ class Wire:
         if answer.result != "ok":
             words = " ".join((answer.message or answer.result).split())
             raise Rejected(self.server, path, words[:_WORDS])
-
-
-def _with_blanks(page: LoosePage, offset: int) -> Page:
-    events: list[LogEvent] = []
-    for raw in page.events:
-        expected = events[-1].index + 1 if events else max(offset, page.first)
-        try:
-            events.append(LogEvent.model_validate(raw))
-        except ValidationError as error:
-            events.append(Blank(index=expected, fault=_fault_of(raw, error)))
-    return Page(first=page.first, count=page.count, now=page.now, events=events)
-
-
-def _fault_of(event: object, error: ValidationError) -> str:
-    name = event.get("name") if isinstance(event, dict) else None
-    known = isinstance(name, str) and name.isidentifier()
-    return f"{str(name)[:40]}.{first_fault(error)}" if known else first_fault(error)
