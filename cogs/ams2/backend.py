@@ -32,6 +32,7 @@ from bot.kit import (
     SourceSettings,
     StageChanged,
 )
+from cogs.ams2 import timing
 from cogs.ams2.chat import parts_of
 from cogs.ams2.event_log import handle_of, identity_of
 from cogs.ams2.log_reader import LogReader
@@ -68,6 +69,7 @@ class AMS2(Backend, CanKick, CanBanForAWhile, CanSay, CanWhisper, HearsChat, Hea
         self._clock = clock
         self._naming = Naming(self._wire, clock)
         self._log = LogReader(self._wire, clock)
+        self._timing = timing.Board()
 
     async def look(self, since: Positions) -> Look:
         """Read the log, then the status, so that the status is never older than what the log told."""
@@ -79,8 +81,9 @@ class AMS2(Backend, CanKick, CanBanForAWhile, CanSay, CanWhisper, HearsChat, Hea
         if names:
             await asyncio.wait({names}, timeout=max(0.0, names_until - loop.time()))
         snapshot = snapshot_of(status, self._naming.names, at)
-        log, _ = self._log.told(part, status, self._naming.names)
-        return {"": Seen(snapshot=snapshot, log=log)}
+        log, memory = self._log.told(part, status, self._naming.names)
+        shown = None if log.more else self._timing.show(memory, status, snapshot, self._naming.names)
+        return {"": Seen(snapshot=snapshot, log=log, timing=shown)}
 
     async def close(self) -> None:
         """End the reading of names."""

@@ -57,6 +57,7 @@ class CarAttributes(AttributeMap):
     vehicle_id: Int32 = 0
     race_position: Int32 = 0
     current_lap: Int32 = 0
+    state: Text = ""
 
 
 class Car(BaseModel):

@@ -7,12 +7,13 @@ from cogs.ams2.content import car_of, track_of
 from cogs.ams2.memory import Entry, Stage
 from cogs.ams2.names import Names, stage_name
 
-_FINISHES = {
+FINISHES = {
     "Finished": Finish.FINISHED,
     "Retired": Finish.RETIRED,
     "DNF": Finish.DNF,
     "Disqualified": Finish.DISQUALIFIED,
 }
+"""What the states at which a car's stage is over mean."""
 _NEVER = 2**62
 
 
@@ -45,8 +46,8 @@ def finish_of(kind: StageKind, entry: Entry) -> Finish:
     Project CARS 1 writes Racing and InGarage into the results of practice and qualifying.
     """
     state = entry.final.state if entry.final else entry.state
-    if state in _FINISHES:
-        return _FINISHES[state]
+    if state in FINISHES:
+        return FINISHES[state]
     if entry.has_left and entry.final is None:
         return Finish.LEFT
     return Finish.DNF if kind is StageKind.RACE else Finish.FINISHED
