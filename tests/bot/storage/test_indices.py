@@ -9,7 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.events import Departure
 from bot.domain.health import Condition
-from bot.storage import acts, boards, codes, links, outbox, servers, visits
+from bot.storage import (
+    acts,
+    boards,
+    codes,
+    incidents,
+    laps,
+    links,
+    log_lines,
+    outbox,
+    records,
+    servers,
+    visits,
+)
 from bot.storage.database import Database
 from tests.bot.storage.people import ANN_ID, BEN_ID, NOON
 
@@ -26,6 +38,15 @@ OFTEN: dict[str, Ask] = {
     "a member's links": lambda c: links.of_member(c, 1),
     "a code": lambda c: codes.find(c, "aa"),
     "wrong codes of one": lambda c: codes.wrong_times(c, NOON, identity=ANN_ID),
+    "bests of a car": lambda c: laps.bests(c, "paddock", "41", "7"),
+    "the first lap on a track": lambda c: laps.first_on(c, "paddock", "41"),
+    "somebody's laps": lambda c: records.laps_of(c, ANN_ID, None, 200),
+    "people's bests": lambda c: records.bests_of(c, [ANN_ID, BEN_ID], None),
+    "people by name": lambda c: records.people(c, "an", 25),
+    "the newest stage with incidents": lambda c: incidents.newest_stage(c, "paddock"),
+    "a stage's incidents": lambda c: incidents.of_stage(c, "paddock", "0:1"),
+    "incidents around a moment": lambda c: incidents.between(c, "paddock", NOON, NOON),
+    "a server's logs": log_lines.servers,
     "wrong codes on a server": lambda c: codes.wrong_times(c, NOON, server="paddock"),
 }
 
