@@ -41,6 +41,7 @@ from bot.ui.result_posts import ResultPosts
 
 _HEARTBEAT = timedelta(seconds=15)
 _PRESENCE = timedelta(seconds=15)
+_COMMANDS = timedelta(seconds=5)
 _SWEEP = timedelta(hours=6)
 _WARM = 90.0
 """Seconds until nearly all stands in memory that will stand there for good."""
@@ -113,6 +114,7 @@ class App:
         self.linking.listen(self._link_changed)
         self.schedule.every(_HEARTBEAT, "heartbeat", alive.beat)
         self.schedule.every(_PRESENCE, "presence", self._show_total)
+        self.schedule.every(_COMMANDS, "commands", self._offer_commands)
         self.schedule.every(_SWEEP, "retention", Retention(self._database, self._clock).sweep)
         await alive.beat()
         self.schedule.start()
@@ -181,6 +183,10 @@ class App:
             intents=intents,
         )
         return self._client
+
+    async def _offer_commands(self) -> None:
+        if self._client is not None:
+            await self._client.offer_commands()
 
     async def _show_total(self) -> None:
         if self._client is not None:

@@ -22,7 +22,8 @@ from bot.ui.channels import FAILURES
 from bot.ui.embeds import total_words
 from bot.ui.feed import Feed
 from bot.ui.host import Host, Services
-from bot.ui.tree import Tree, arrange
+from bot.ui.surface import Surface
+from bot.ui.tree import Tree
 from bot.ui.views import StaleButton
 
 log = logging.getLogger(__name__)
@@ -70,37 +71,60 @@ class Client(Host):
         self._boards = boards
         self._feed = feed
         self._shown_total = ""
+        self._guild = discord.Object(wishes.guild_id)
+        self._surface: Surface | None = None
+        self._are_told = False
 
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord the commands; nothing is connected yet."""
         self.add_dynamic_items(StaleButton)
         for name in extensions():
             await self.load_extension(name)
-        guild = discord.Object(self._wishes.guild_id)
         tree = self.tree
         assert isinstance(tree, Tree)  # noqa: S101 - tree_cls above; discord.py's type does not say it
-        arrange(tree, guild, self.services.servers, self._wishes.rename, self._wishes.hide)
-        await self._sync(guild)
+        self._surface = Surface(tree, self._guild, self._wishes.rename, self._wishes.hide)
+        self._surface.arrange(self.services.servers)
+        if await self._known_digest() is None or self.services.servers.were_all_asked:
+            await self._sync()
 
-    async def _sync(self, guild: discord.abc.Snowflake, *, again: bool = False) -> None:
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=guild)]
-        text = json.dumps([self.application_id, guild.id, payload], sort_keys=True)
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        async with self._database.read() as connection:
-            known = await memo.get(connection, "commands")
-        if known == digest and not again:
+    async def offer_commands(self) -> None:
+        """Tell Discord the commands, where they changed; to be called every few seconds.
+
+        What a server cannot do shows at its first look: before that, Discord keeps what the last run told.
+        """
+        if self._surface is None:
             return
+        if self._surface.arrange(self.services.servers):
+            self._are_told = False
+        if not self._are_told and self.services.servers.were_all_asked:
+            with suppress(*FAILURES):  # the next call tries again
+                await self._sync()
+
+    async def _known_digest(self) -> str | None:
+        async with self._database.read() as connection:
+            return await memo.get(connection, "commands")
+
+    async def _sync(self, *, again: bool = False) -> None:
+        self._are_told = False
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=self._guild)]
+        text = json.dumps([self.application_id, self._guild.id, payload], sort_keys=True)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        if await self._known_digest() != digest or again:
+            await self._tell_commands(digest, len(payload))
+        self._are_told = True
+
+    async def _tell_commands(self, digest: str, count: int) -> None:
         try:
-            await self.tree.sync(guild=guild)
+            await self.tree.sync(guild=self._guild)
         except discord.Forbidden:
-            log.error("Discord takes no commands for the guild %d: invite the bot there", guild.id)  # noqa: TRY400 - its text says it all
+            log.error("Discord takes no commands for the guild %d: invite the bot there", self._guild.id)  # noqa: TRY400 - its text says it all
             return
         except app_commands.CommandSyncFailure as error:  # the next start would change nothing about it
             log.error("Discord refuses the commands, those it knows stay: %s", error)  # noqa: TRY400 - its text says it all
             return
         async with self._database.write() as connection:
             await memo.put(connection, "commands", digest)
-        log.info("told Discord %d commands", len(payload))
+        log.info("told Discord %d commands", count)
 
     async def close(self) -> None:
         """Close; a client that is not yet ready must not become so afterwards."""
@@ -128,7 +152,7 @@ class Client(Host):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Tell the commands again: a guild that removed the bot has forgotten them."""
         if guild.id == self._wishes.guild_id:
-            await self._sync(guild, again=True)
+            await self._sync(again=True)
             self._try_again()
 
     async def on_guild_channel_create(self, _: discord.abc.GuildChannel) -> None:

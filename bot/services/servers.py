@@ -137,6 +137,17 @@ class Servers:
         """Return the servers whose game has all *capabilities*."""
         return [server for server in self if all(server.source.can(wanted) for wanted in capabilities)]
 
+    @property
+    def were_all_asked(self) -> bool:
+        """Whether every source was looked at since the start, with whatever success."""
+        return not any(
+            source.coordinator.health.condition is Condition.WAITING for source in self.sources.values()
+        )
+
+    def some_can(self, *capabilities: type[Capability]) -> bool:
+        """Tell whether the game of some server has all *capabilities*."""
+        return any(all(map(source.can, capabilities)) for source in self.sources.values())
+
     def find(self, asked: str, fits: Sequence[Server]) -> Server:
         """Return the one of *fits* that *asked* names, by its entry or its title."""
         wanted = asked.strip().casefold()

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,9 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.domain.errors import BotError, NotAllowed
-from bot.domain.places import Level
-from bot.services.servers import Servers
-from bot.ui.access import WHO_SEES, AnyCommand, Denied, needs_of
+from bot.ui.access import AnyCommand, Denied, needs_of
 from bot.ui.channels import FAILURES
 from bot.ui.host import Host, Interaction
 from bot.ui.words import words_for
@@ -96,47 +94,3 @@ def leaves(commands: Iterable[Root]) -> Iterator[AnyCommand]:
             yield from leaves(command.commands)
         else:
             yield command
-
-
-def arrange(
-    tree: Tree, guild: discord.abc.Snowflake, servers: Servers, rename: Mapping[str, str], hide: Sequence[str]
-) -> None:
-    """Move the loaded commands to *guild*: those that some server can do, renamed and hidden as wished."""
-    loaded = list(tree.get_commands())
-    names = {command.name for command in loaded}
-    for wrong in sorted({*rename, *hide} - names):
-        log.warning("commands in main.yaml names %r, and there is no such command", wrong)
-    taken = names - set(hide) - set(rename)
-    for command in loaded:
-        tree.remove_command(command.name, type=_type_of(command))
-        if command.name in hide or not _keep_possible(command, servers):
-            continue
-        wanted = rename.get(command.name, command.name)
-        if command.name in rename and wanted in taken:
-            log.warning("/%s cannot be called %r: another command is", command.name, wanted)
-        else:
-            command.name = wanted
-        lowest = min(
-            (needed.level if (needed := needs_of(leaf)) else Level.ADMIN) for leaf in leaves([command])
-        )
-        command.default_permissions = WHO_SEES[lowest]
-        tree.add_command(command, guild=guild)
-
-
-def _keep_possible(command: Root, servers: Servers) -> bool:
-    """Take away the sub-commands that no server can do; tell whether anything is left."""
-    if not isinstance(command, app_commands.Group):
-        needed = needs_of(command)
-        return needed is not None and (
-            not needed.capabilities or bool(servers.that_can(*needed.capabilities))
-        )
-    for child in list(command.commands):
-        if not _keep_possible(child, servers):
-            command.remove_command(child.name)
-    return bool(command.commands)
-
-
-def _type_of(command: Root) -> discord.AppCommandType:
-    if isinstance(command, app_commands.ContextMenu):
-        return command.type
-    return discord.AppCommandType.chat_input

@@ -39,7 +39,7 @@ async def test_commands_are_told_when_they_changed_and_to_a_guild_that_takes_the
     assert commands_told(story) == 1
     story.more_settings = "commands: {hide: [ban]}"
     await restarted(story)
-    assert commands_told(story) == 2
+    await story.discord.until(lambda: commands_told(story) == 2, timeout=8)
     offered = [command["name"] for command in story.person("ada").commands("general")]
     assert "kick" in offered
     assert "ban" not in offered
