@@ -145,10 +145,10 @@ async def main() -> None:
                 taken["floor"].append(floor(pages, rows, beside))
     counts = ", ".join(f"{len(of_table)} {name}" for name, of_table in rows.items() if of_table)
     print(f"{len(pages)} pages; rows: {counts}")
-    for way, seconds in taken.items():
-        print(f"{way:>8}  median {median(seconds):.3f} s ({min(seconds):.3f} to {max(seconds):.3f})")
+    for way, times in taken.items():
+        print(f"{way:>8}  median {median(times):.3f} s ({min(times):.3f} to {max(times):.3f})")
     for way in ("bot", "its CPU"):
-        shares = [floor / mine for mine, floor in zip(taken[way], taken["floor"], strict=True)]
+        shares = [bare / mine for mine, bare in zip(taken[way], taken["floor"], strict=True)]
         print(f"speed of {way} as a share of the floor's: {median(shares):.2f}; wanted at least 0.33")
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
