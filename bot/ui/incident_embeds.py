@@ -9,9 +9,14 @@ from bot.ui.fitting import fitted
 from bot.ui.table import block, in_block
 from bot.ui.text import safe
 
-_NAME = 18
+_NAME = 12
 _MOST = 60
-_COLUMNS = ("driver", "hits", "worst", "cuts", "penalised")
+_LEGEND = (
+    "hits: of others and of walls; worst: from 0 to 1000, as the game weighs it; pen.: cuts that the game"
+    " penalised. Each hit is counted for the driver whose game reported it, who is not always to blame:"
+    " look at the replay first."
+)
+_COLUMNS = ("driver", "hits", "worst", "cuts", "pen.")
 
 
 def incidents_embed(title: str, tallies: Sequence[Tally]) -> discord.Embed:
@@ -23,10 +28,7 @@ def incidents_embed(title: str, tallies: Sequence[Tally]) -> discord.Embed:
     rows = [_COLUMNS, *(_row(one) for one in tallies[:_MOST])]
     left = len(tallies) - _MOST
     embed.description = block(rows, right={1, 2, 3, 4}) + (f"\nand {left} more" if left > 0 else "")
-    embed.set_footer(
-        text="Hits of others and of walls; worst from 0 to 1000, as the game weighs it. Each hit is counted"
-        " for the driver whose game reported it, who is not always to blame: look at the replay first."
-    )
+    embed.set_footer(text=_LEGEND)
     return fitted(embed)
 
 

@@ -6,6 +6,7 @@ import discord
 
 from bot.domain.classification import Classified
 from bot.domain.racing import StageKind
+from bot.domain.times import gap
 from bot.services.results import Kept
 from bot.ui.fitting import fitted
 from bot.ui.result_words import (
@@ -21,11 +22,13 @@ from bot.ui.result_words import (
 from bot.ui.table import block, in_block
 from bot.ui.text import clip, fill, pages, safe
 
-_NAME, _SHORT_NAME = 16, 14
+_NAME, _SHORT_NAME = 11, 10
+"""Columns for a name, so that no line wraps on a phone, which shows 34 columns."""
 _ROOM = 2600
 """Characters for the order in a post: what is said above and below it fits too."""
 _ON_A_PAGE = 30
 _GROUPS = 6
+_LEGEND = "ahead: the gap to the car ahead; pit, cut, hit: stops, cut corners and impacts"
 _COLOURS = {
     StageKind.PRACTICE: discord.Colour.light_grey(),
     StageKind.QUALIFYING: discord.Colour.blurple(),
@@ -54,12 +57,13 @@ def details_pages(kept: Kept, server: str = "") -> list[discord.Embed]:
     shown = []
     for first in range(0, len(order), _ON_A_PAGE):
         part = order[first : first + _ON_A_PAGE]
-        shown.append(f"{_gaps_block(kind, part)}\n{_driving_block(kind, part)}")
+        shown.append(f"{_gaps_block(kind, part)}\n{_driving_block(part)}")
     shown += pages(penalty_lines(kept), 3600, 20)
     embeds = []
     for text in shown or ["Nobody drove."]:
         embed = _headed(kept, server)
         embed.description = text
+        embed.set_footer(text=_LEGEND)
         embeds.append(fitted(embed))
     return embeds
 
@@ -131,23 +135,21 @@ def _order_block(kind: StageKind, order: Sequence[Classified]) -> str:
 
 
 def _gaps_block(kind: StageKind, order: Sequence[Classified]) -> str:
-    rows = [("", "driver", "gap", "interval", "best")]
+    rows = [("", "driver", "gap", "best")]
     for line in order:
-        interval = f"+{line.interval_ms / 1000:.3f}" if line.interval_ms is not None else ""
-        name = in_block(line.row.driver.name, _SHORT_NAME)
-        best = time_words(line.row.best_ms)
-        rows.append((place_words(kind, line), name, gap_words(kind, line), interval, best))
-    return block(rows, right={0, 2, 3, 4})
+        name, best = in_block(line.row.driver.name, _NAME), time_words(line.row.best_ms)
+        rows.append((place_words(kind, line), name, gap_words(kind, line), best))
+    return block(rows, right={0, 2, 3})
 
 
-def _driving_block(kind: StageKind, order: Sequence[Classified]) -> str:
-    rows = [["", "driver", "laps", "pits", "cuts", "impacts"]]
+def _driving_block(order: Sequence[Classified]) -> str:
+    rows = [["driver", "ahead", "lap", "pit", "cut", "hit"]]
     for line in order:
         row = line.row
+        ahead = gap(line.interval_ms) if line.interval_ms is not None else ""
         counted = [str(number or "") for number in (row.pit_stops, row.cuts, row.impacts)]
-        name = in_block(row.driver.name, _SHORT_NAME)
-        rows.append([place_words(kind, line), name, str(row.laps), *counted])
-    return block(rows, right={0, 2, 3, 4, 5})
+        rows.append([in_block(row.driver.name, _SHORT_NAME), ahead, str(row.laps), *counted])
+    return block(rows, right={1, 2, 3, 4, 5})
 
 
 def _penalty_words(order: Sequence[Classified]) -> str:

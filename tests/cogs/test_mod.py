@@ -147,7 +147,7 @@ async def test_incidents_are_counted_for_moderators_with_a_word_of_caution(story
         answer = await story.person("mona").slash("mod incidents", **options)
         lines = [line.split() for line in answer.text.split("```")[1].strip().splitlines()]
         assert lines == [
-            ["driver", "hits", "worst", "cuts", "penalised"],
+            ["driver", "hits", "worst", "cuts", "pen."],
             ["Ann", "2", "310"],
             ["Ben", "1", "1"],
         ]

@@ -60,7 +60,7 @@ async def test_one_of_the_list_is_opened_with_its_picture_and_files(story: Eveni
     assert opened.message.ephemeral
     assert opened.message.files[0].content_type == "image/png"
     details = await tom.press(opened.message, label="Details")
-    assert "interval" in details.text
+    assert "ahead" in details.text
 
 
 async def test_results_are_found_by_server_track_and_day_even_of_a_server_that_is_gone(
@@ -91,7 +91,7 @@ async def test_the_buttons_below_a_post_give_everybody_the_details_and_files(sto
     tom = story.person("tom")
     details = await tom.press(post, label="Details")
     assert details.message.ephemeral
-    assert "impacts" in details.text
+    assert "ahead" in details.text
     table = await tom.press(post, label="CSV")
     [file] = table.message.files
     rows = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))
