@@ -13,6 +13,7 @@ from bot import heartbeat, local_discord
 from bot.client import Client, Wishes, supervise
 from bot.clock import Clock, utc_now
 from bot.domain.places import Level, Place
+from bot.domain.racing import IncidentKind
 from bot.domain.snapshot import Identity
 from bot.games import known_games
 from bot.http import Sessions
@@ -20,6 +21,9 @@ from bot.pictures.painter import Painter
 from bot.polling.coordinator import Coordinator
 from bot.polling.schedule import Schedule
 from bot.services.driving import Driving
+from bot.services.evidence import Evidence
+from bot.services.game_answers import GameAnswers
+from bot.services.game_commands import GameCommands
 from bot.services.incidents import Incidents
 from bot.services.linking import Linking
 from bot.services.moderation import Moderation
@@ -29,7 +33,7 @@ from bot.services.results import Results
 from bot.services.retention import Retention
 from bot.services.servers import Server, Servers, Source
 from bot.services.tracking import Tracking
-from bot.settings import Roles, Settings
+from bot.settings import Roles, Settings, SourceSettings
 from bot.storage.database import Database
 from bot.ui.access import Access
 from bot.ui.board_kinds import control_panels, overview_board, status_boards, timing_boards
@@ -65,7 +69,8 @@ class App:
         self.records = Records(database, clock)
         self.incidents = Incidents(database, clock)
         driving = Driving(self.records.content, clock)
-        self.tracking = Tracking(database, self.servers, self.linking.read_chat, driving, clock)
+        commands = GameCommands(self.linking.read_chat)
+        self.tracking = Tracking(database, self.servers, commands.read_chat, driving, clock)
         self.moderation = Moderation(database, self.servers, clock)
         kinds = (
             status_boards(self.linking),
@@ -79,28 +84,34 @@ class App:
             database,
             self.servers,
             self.linking,
-            Replies(database, self.servers, self._name_of, clock),
+            Replies(database, self.servers, GameAnswers(self.records, self.results), self._name_of, clock),
             ResultPosts(self.results, self.servers, self.painter, settings.timezone, clock),
+            Evidence(database),
             self._discord,
             settings.channels.audit,
             clock,
         )
         self.schedule = Schedule()
         for name, source in settings.servers.items():
-            backend = known_games()[source.game].backend(name, source, sessions, clock)
-            coordinator = Coordinator(name, backend, source.poll, self.tracking, clock)
-            place_of = _places(settings, name)
-            self.servers.add(
-                Source(
-                    name=name,
-                    game=source.game,
-                    backend=backend,
-                    coordinator=coordinator,
-                    place_of=place_of,
-                    hides_ai=source.hide_ai,
-                )
+            self._add(name, source, sessions)
+
+    def _add(self, name: str, source: SourceSettings, sessions: Sessions) -> None:
+        """Make an entry of main.yaml known, and look at it again and again."""
+        backend = known_games()[source.game].backend(name, source, sessions, self._clock)
+        coordinator = Coordinator(name, backend, source.poll, self.tracking, self._clock)
+        impacts, cuts = source.warn_after.impacts, source.warn_after.cuts
+        self.servers.add(
+            Source(
+                name=name,
+                game=source.game,
+                backend=backend,
+                coordinator=coordinator,
+                place_of=_places(self._settings, name),
+                hides_ai=source.hide_ai,
+                warn_after={IncidentKind.IMPACT: impacts, IncidentKind.CUT: cuts},
             )
-            self.schedule.every(source.poll, f"look at {name}", coordinator.tick)
+        )
+        self.schedule.every(source.poll, f"look at {name}", coordinator.tick)
 
     async def live(self, alive: heartbeat.Heartbeat, stop: asyncio.Event) -> None:
         """Do everything until *stop* is set; raises `discord.LoginFailure` for a refused token."""

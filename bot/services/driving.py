@@ -6,12 +6,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.domain.look import LogSlice
-from bot.domain.racing import Lap, StageResult
+from bot.domain.racing import Incident, Lap, StageResult
 from bot.domain.snapshot import Identity
-from bot.services import call_outs, news
+from bot.services import call_outs, news, warnings
 from bot.services.content import Content
 from bot.services.servers import Server
-from bot.storage import content, incidents, laps, log_lines, outbox, results
+from bot.storage import content, laps, log_lines, outbox, results
 
 
 class Driving:
@@ -33,7 +33,7 @@ class Driving:
         if driven.laps:
             await self._store_laps(connection, server, driven.laps, quiet=slice_.quiet)
         if driven.incidents:
-            await incidents.put(connection, server.name, driven.incidents)
+            await self._store_incidents(connection, server, driven.incidents, quiet=slice_.quiet)
         for result in driven.results:
             await self._store_result(connection, server, result, quiet=slice_.quiet)
 
@@ -52,6 +52,13 @@ class Driving:
         names = _names_in(driven) - self._names
         if names:
             await laps.put_names(connection, sorted(names, key=lambda one: one[1]))
+
+    async def _store_incidents(
+        self, connection: AsyncConnection, server: Server, driven: Sequence[Incident], *, quiet: bool
+    ) -> None:
+        told = await warnings.keep(connection, server, driven)
+        if not quiet:
+            await outbox.put(connection, told)
 
     async def _store_result(
         self, connection: AsyncConnection, server: Server, result: StageResult, *, quiet: bool

@@ -1,7 +1,7 @@
 """All servers as they are known now, and how people's words find one of them, or somebody on it."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from bot.domain.errors import NoSuchPlayer, NoSuchServer, SeveralPlayers
 from bot.domain.health import Condition, Health
 from bot.domain.look import Position
 from bot.domain.places import Place
+from bot.domain.racing import IncidentKind
 from bot.domain.roster import Roster
 from bot.domain.snapshot import Player, Snapshot
 from bot.domain.timing import Timing
@@ -30,6 +31,7 @@ class Source:
     coordinator: Coordinator
     place_of: Callable[[str], Place]
     hides_ai: bool = False
+    warn_after: Mapping[IncidentKind, int] = field(default_factory=dict)
 
     def can(self, capability: type[Capability]) -> bool:
         """Tell whether this source's game has *capability*, as far as is known."""

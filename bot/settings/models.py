@@ -82,6 +82,7 @@ class ServerPlace(Part):
 
 
 PartT = TypeVar("PartT", bound=Part)
+Count = Annotated[int, Field(ge=0, le=1000)]
 
 
 def _filled(inner: PartT, outer: PartT) -> PartT:
@@ -94,6 +95,13 @@ def _unhurried(poll: timedelta) -> timedelta:
     return poll
 
 
+class WarnAfter(Part):
+    """After how many of each in one stage a driver is warned, and after as many again; 0 is never."""
+
+    impacts: Count = 0
+    cuts: Count = 0
+
+
 class SourceSettings(Part):
     """One address with its credentials and budget; each game adds its own keys in a subclass."""
 
@@ -101,6 +109,7 @@ class SourceSettings(Part):
     url: WebAddress
     poll: Annotated[Duration, AfterValidator(_unhurried)] = timedelta(seconds=5)
     hide_ai: bool = False
+    warn_after: WarnAfter = WarnAfter()
     channels: ServerChannels = ServerChannels()
     roles: ServerRoles = ServerRoles()
     each: Mapping[str, ServerPlace] = {}

@@ -9,7 +9,7 @@ from bot.ui.news_words import LONGEST_TEXT, audit_embed, chat_text
 
 _LINES = 15
 _LONGEST_TITLE = 64
-_NEVER_OLD = {news.AUDIT, news.RESULT}
+_NEVER_OLD = {news.AUDIT, news.RESULT, news.STAFF}
 
 
 def batches(rows: Sequence[OutboxRow], now: datetime) -> list[list[OutboxRow]]:
@@ -43,7 +43,7 @@ def cut(rows: Sequence[OutboxRow]) -> list[list[OutboxRow]]:
 
 def _size(row: OutboxRow) -> int:
     """Return the room that a row takes in a message; lines of the feed are short and need no counting."""
-    if row.kind == news.RESULT:
+    if row.kind in {news.RESULT, news.STAFF}:
         return LONGEST_TEXT  # a message of its own
     if row.kind == news.CHAT:
         return len(chat_text([row], row.at)) + 1

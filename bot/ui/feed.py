@@ -14,15 +14,17 @@ from bot.clock import Clock
 from bot.domain.errors import StorageError
 from bot.domain.snapshot import Player
 from bot.services import news
+from bot.services.evidence import Evidence
 from bot.services.linking import Linking
 from bot.services.replies import Replies
-from bot.services.servers import Servers
+from bot.services.servers import Server, Servers
 from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.outbox import OutboxRow
 from bot.ui.batches import batches
 from bot.ui.channels import CALL_DEADLINE, FAILURES, NONCE_LIVES, Closed, Pauses, Trouble, trouble_in
 from bot.ui.news_words import audit_embed, chat_text, feed_embed
+from bot.ui.report_embed import report_embed
 from bot.ui.result_posts import ResultPosts
 
 log = logging.getLogger(__name__)
@@ -47,6 +49,7 @@ class Feed:
         linking: Linking,
         replies: Replies,
         results: ResultPosts,
+        evidence: Evidence,
         client: Callable[[], discord.Client | None],
         audit_channel: int | None,
         clock: Clock,
@@ -56,6 +59,7 @@ class Feed:
         self._linking = linking
         self._replies = replies
         self._results = results
+        self._evidence = evidence
         self._client = client
         self._audit_channel = audit_channel
         self._clock = clock
@@ -108,9 +112,9 @@ class Feed:
         """Return the kinds and servers whose channel is being written to, or waits to be."""
         held = {
             (kind, server.name)
-            for kind in (news.FEED, news.CHAT, news.RESULT)
+            for kind in (news.FEED, news.CHAT, news.RESULT, news.STAFF)
             for server in self._servers
-            if (server.place.channels.get(news.purpose(kind), 0), kind) in self._tasks
+            if (self._channel_for(kind, server), kind) in self._tasks
         }
         if (self._audit_channel, news.AUDIT) in self._tasks:
             held |= {(news.AUDIT, name) for name in ("", *(server.name for server in self._servers))}
@@ -186,7 +190,9 @@ class Feed:
 
     async def _embed(self, target: Target, rows: Sequence[OutboxRow]) -> discord.Embed:
         channel, kind = target
-        if kind == news.AUDIT:
+        if kind == news.STAFF:
+            embed = await self._report(rows[0])
+        elif kind == news.AUDIT:
             embed = audit_embed(rows, {server.name: server.title for server in self._servers})
         else:
             here = [server for server in self._servers if server.place.channels.get(kind) == channel]
@@ -196,13 +202,25 @@ class Feed:
         embed.timestamp = _mark_of(rows)
         return embed
 
+    async def _report(self, row: OutboxRow) -> discord.Embed:
+        server, person = self._servers.get(row.server), _person(row)
+        members = await self._linking.members([person] if person else [])
+        member = members.get(person.identity) if person and person.identity else None
+        before = await self._evidence.before(row.server, row.at)
+        return report_embed(row.payload, server.title if server else row.server, member, before)
+
     def _target_of(self, row: OutboxRow) -> Target | int:
         if row.kind == news.REPLY:
             return row.id
         if row.kind == news.AUDIT:
             return self._audit_channel or 0, row.kind
         server = self._servers.get(row.server)
-        return server.place.channels.get(news.purpose(row.kind), 0) if server else 0, row.kind
+        return self._channel_for(row.kind, server) if server else 0, row.kind
+
+    def _channel_for(self, kind: str, server: Server) -> int:
+        """Return the channel for news of one server; what staff must know goes to the audit if need be."""
+        channel = server.place.channels.get(news.purpose(kind))
+        return channel or (self._audit_channel if kind == news.STAFF else None) or 0
 
 
 def _person(row: OutboxRow) -> Player | None:

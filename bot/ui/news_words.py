@@ -159,6 +159,9 @@ def _audit_line(payload: Mapping[str, Any]) -> str:
         case "too_many_codes":
             who = f"<@{payload['member']}>" if "member" in payload else f"**{safe(payload['name'])}**"
             return f"\N{WARNING SIGN} {who} typed too many wrong link codes; further ones are ignored"
+        case "warning":
+            count = f"{payload['count']} {payload['of']}"
+            return f"\N{WARNING SIGN} **{safe(payload['name'])}** has {count} in this stage"
         case "too_many_codes_here":
             return "\N{WARNING SIGN} too many wrong link codes were typed here; further ones are ignored"
     return safe(str(payload["what"]))
