@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.services import news
 from bot.storage.outbox import OutboxRow
-from bot.ui.news_words import LONGEST_TEXT, audit_embed, chat_text
+from bot.ui.news_words import LONGEST_TEXT, audit_embed, chat_text, feed_embed
 
 _LINES = 15
 _LONGEST_TITLE = 64
@@ -42,11 +42,13 @@ def cut(rows: Sequence[OutboxRow]) -> list[list[OutboxRow]]:
 
 
 def _size(row: OutboxRow) -> int:
-    """Return the room that a row takes in a message; lines of the feed are short and need no counting."""
+    """Return the room that a row takes in a message; what is short for sure needs no counting."""
     if row.kind in {news.RESULT, news.STAFF}:
         return LONGEST_TEXT  # a message of its own
     if row.kind == news.CHAT:
         return len(chat_text([row], row.at)) + 1
     if row.kind == news.AUDIT:
         return len(audit_embed([row], {row.server: "x" * _LONGEST_TITLE}).description or "") + 1
+    if "ms" in row.payload:  # of a lap: four foreign names in one line
+        return len(feed_embed([row], {}, {}, row.at).description or "") + 1
     return 0

@@ -104,7 +104,7 @@ def _without_ai(lines: Sequence[_Line]) -> Iterator[_Line]:
 def _race_lines(timing: Timing) -> Iterator[_Line]:
     for number, row in enumerate(timing.rows):
         if row.laps_behind:
-            behind = f"+{row.laps_behind} lap{'s' if row.laps_behind > 1 else ''}"
+            behind = f"+{_laps(row.laps_behind)}"
         else:
             behind = gap(row.gap_ms) if number and row.gap_ms is not None else ""
         yield _Line(row, row.place, behind, _interval(number, row.interval_ms))
@@ -133,7 +133,7 @@ def _whole(lines: Sequence[_Line], kind: StageKind, members: Mapping[Identity, i
     for line in lines:
         place = f"`{line.place:>2}`"
         first = [place, driver_name(line.row.driver, members, limit=24), line.behind, line.interval]
-        second = _pace(line.row) + ([] if kind is StageKind.RACE else [f"{line.row.laps} laps"])
+        second = _pace(line.row) + ([] if kind is StageKind.RACE else [_laps(line.row.laps)])
         state = _state(line.row)
         head = " ".join(part for part in (*first, f"**{state}**" if state else "") if part)
         written.append(
@@ -161,6 +161,10 @@ def _pace(row: TimingRow) -> list[str]:
         f"best {_best(row)}" if row.best_ms else "",
         stops,
     ]
+
+
+def _laps(count: int) -> str:
+    return f"{count} lap{'' if count == 1 else 's'}"
 
 
 def _best(row: TimingRow) -> str:

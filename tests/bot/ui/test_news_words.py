@@ -3,9 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from bot.domain.snapshot import Identity
 from bot.storage.outbox import OutboxRow
-from bot.ui.news_words import feed_embed
+from bot.ui.batches import batches
+from bot.ui.news_words import audit_embed, feed_embed
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ANN = Identity("steam", "76561190000000001")
@@ -59,3 +62,22 @@ def test_old_records_become_a_number() -> None:
     text = told({"what": "record", **LAP}, {"what": "best", **LAP}, later=timedelta(hours=1))
     assert "1 records, 1 personal bests" in text
     assert "Ann" not in text
+
+
+@pytest.mark.parametrize("name", ["Ann", "*" * 64])
+def test_no_record_is_cut_off_however_its_names_are_written(name: str) -> None:
+    lap = {"what": "record", **LAP, "name": name, "before_name": name, "track": name, "car": name}
+    rows = [
+        OutboxRow(id=number, kind="feed", server="paddock", at=NOON, payload={**lap, "ms": number})
+        for number in range(40)
+    ]
+    for message in batches(rows, NOON):
+        text = feed_embed(message, {"paddock": "Paddock"}, {ANN: 10**18}, NOON).description or ""
+        assert text.count("holds the record") == len(message)
+        assert not text.endswith("\N{HORIZONTAL ELLIPSIS}")
+
+
+def test_a_warning_tells_the_staff_how_often() -> None:
+    payload = {"what": "warning", "name": "Ann", "of": "cuts", "count": 4}
+    row = OutboxRow(id=1, kind="audit", server="paddock", at=NOON, payload=payload)
+    assert "**Ann** has 4 cuts in this stage" in (audit_embed([row], {}).description or "")
