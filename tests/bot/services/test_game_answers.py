@@ -9,6 +9,7 @@ from bot.domain.snapshot import Identity
 from bot.domain.timing import Timing
 from bot.services.game_answers import GameAnswers
 from bot.services.results import Results
+from bot.storage import laps as stored_laps
 from bot.storage.database import Database
 from tests.bot.driving import ANN, BEN, HILL, NOON, RING, ROADSTER, lap, result, row
 from tests.bot.services.following import Following
@@ -42,6 +43,15 @@ async def said(
 async def test_ones_best_laps_here_come_with_each_car(bot: Following) -> None:
     assert await said(bot, "best") == ["Your best on Old Ring: 1:29.500 in Coupe", "1:31.000 in Roadster"]
     assert await said(bot, "best", "hill") == ["Your best on Hill Climb: 1:10.000 in Coupe"]
+
+
+async def test_laps_on_other_servers_do_not_count_here(bot: Following) -> None:
+    async with bot.database.write() as connection:
+        await stored_laps.put(
+            connection, "arena", "arcade", [lap("0:1", ms=80_000), lap("0:2", BEN, ms=81_000)]
+        )
+    assert (await said(bot, "best"))[0] == "Your best on Old Ring: 1:29.500 in Coupe"
+    assert (await said(bot, "records"))[0] == "Old Ring: 1. Ben 1:28.000 in Coupe"
 
 
 async def test_who_has_no_lap_or_no_track_or_no_identity_is_told_so(bot: Following) -> None:
