@@ -69,7 +69,7 @@ class App:
         self.records = Records(database, clock)
         self.incidents = Incidents(database, clock)
         driving = Driving(self.records.content, clock)
-        commands = GameCommands(self.linking.read_chat)
+        commands = GameCommands(self.linking.read_chat, audited=settings.channels.audit is not None)
         self.tracking = Tracking(database, self.servers, commands.read_chat, driving, clock)
         self.moderation = Moderation(database, self.servers, clock)
         kinds = (

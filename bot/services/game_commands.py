@@ -27,10 +27,14 @@ _COMMAND = re.compile(r"\s*!(help|best|records|last|report)\b(.*)", re.IGNORECAS
 
 
 class GameCommands:
-    """Answers commands in a game's chat; a word that is not ours stays chat: other bots may own it."""
+    """Answers commands in a game's chat; a word that is not ours stays chat: other bots may own it.
 
-    def __init__(self, read_codes: Reader) -> None:
+    *audited* says that staff without a channel of their own read reports in the audit.
+    """
+
+    def __init__(self, read_codes: Reader, *, audited: bool) -> None:
         self._read_codes = read_codes
+        self._audited = audited
         self._typed: dict[str, list[datetime]] = {}
 
     async def read_chat(self, connection: AsyncConnection, server: Server, told: Told) -> list[News] | None:
@@ -46,7 +50,10 @@ class GameCommands:
             return []
         word, rest = found[1].lower(), " ".join(found[2].split())
         if word == "report":
-            return _report(server, at, player, rest)
+            is_read = self._audited or news.STAFF in server.place.channels
+            return (
+                _report(server, at, player, rest) if is_read else [news.reply(server, at, player, "unread")]
+            )
         return [news.reply(server, at, player, word, asked=rest)]
 
     def _is_too_often(self, server: Server, player: Player, at: datetime) -> bool:

@@ -33,6 +33,7 @@ _WORDS = {
     "not_linked": "You are not linked to anybody on Discord.",
     "how_to_report": "Type !report, then the name of the driver, then what happened.",
     "reported": "Thank you: the staff will read it, with what happened in the last two minutes.",
+    "unread": "Nobody would read a report from here. Tell a moderator on Discord.",
     "impacts": "Warning: {count} impacts in this stage. Please drive with care.",
     "cuts": "Warning: you left the track {count} times in this stage. Please stay within its limits.",
 }

@@ -32,12 +32,12 @@ class Deaf(Scripted, HearsChat):
 class Evening(Following):
     """A run in which three people play and the bot reads their chat."""
 
-    async def begin(self, backend: Scripted | None = None) -> "Evening":
+    async def begin(self, backend: Scripted | None = None, *, audited: bool = True) -> "Evening":
         await self.start()
         self.backend = backend or Listening()
         self.servers.sources["paddock"].backend = self.backend
         self.coordinator._backend = self.backend
-        commands = GameCommands(Linking(self.database, lambda: self.now).read_chat)
+        commands = GameCommands(Linking(self.database, lambda: self.now).read_chat, audited=audited)
         self.tracking._read_chat = commands.read_chat
         people = (ANNE, BENNY, BENEDICT)
         joined = [PlayerJoined(at=NOON, player=player) for player in people]
@@ -114,6 +114,16 @@ async def test_a_report_without_words_is_explained(evening: Evening) -> None:
     await evening.hear("!report")
     assert await evening.news("staff") == []
     assert [one["what"] for one in await evening.news("reply")] == ["how_to_report"]
+
+
+@pytest.mark.parametrize(("channels", "answer"), [({}, "unread"), ({"staff": 4}, "reported")])
+async def test_whoever_reports_what_nobody_would_read_is_told_so(
+    database: Database, channels: dict[str, int], answer: str
+) -> None:
+    evening = await Evening(database, channels=channels).begin(audited=False)
+    await evening.hear("!report Ben hit me")
+    assert [one["what"] for one in await evening.news("reply")] == [answer]
+    assert len(await evening.news("staff")) == (answer == "reported")
 
 
 async def test_whoever_is_not_known_is_neither_answered_nor_relayed(evening: Evening) -> None:
