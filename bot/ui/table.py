@@ -14,7 +14,8 @@ def in_block(text: str, columns: int) -> str:
     for letter in escape_mentions(one_line(text)).replace("`", "'")[: 3 * columns]:
         room -= _width(letter)
         if room < 0:
-            return taken[:-1] + "\N{HORIZONTAL ELLIPSIS}" if _width(taken[-1:]) == 1 else taken
+            taken = taken[:-1] + "\N{HORIZONTAL ELLIPSIS}" if _width(taken[-1:]) == 1 else taken
+            break
         taken += letter
     return taken or "?"
 

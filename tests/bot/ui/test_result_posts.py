@@ -131,3 +131,31 @@ async def test_a_crash_between_post_and_note_posts_nothing_twice(story: Evening,
     await penalised(story, number)
     await story.discord.until(lambda: first_places([post]) == ["Ben"], timeout=10)
     assert posts(story) == [post]
+
+
+async def test_where_two_servers_share_a_channel_the_title_names_the_server(prepared: Evening) -> None:
+    story, channel = prepared, prepared.guild.channel("results").id
+    story.more_settings = (
+        f"  oval: {{game: ams2, url: '{story.paddock.url}', username: steward, password: pw,"
+        f" channels: {{results: {channel}}}}}\n"
+    )
+    await story.start()
+    await ended(story, duel(), server="oval")
+    await story.until_shown("results", "oval \N{MIDDLE DOT} Race")
+
+
+async def test_a_post_of_a_server_that_is_gone_is_still_kept_true(prepared: Evening) -> None:
+    story, channel = prepared, prepared.guild.channel("results").id
+    story.more_settings = (
+        f"  oval: {{game: ams2, url: '{story.paddock.url}', username: steward, password: pw,"
+        f" channels: {{results: {channel}}}}}\n"
+    )
+    await story.start()
+    [number] = await ended(story, duel(), server="oval")
+    await story.discord.until(lambda: posts(story), timeout=10)
+    await story.stop()
+    story.more_settings = ""
+    await story.start()
+    await penalised(story, number)
+    await story.discord.until(lambda: first_places(posts(story)) == ["Ben"], timeout=10)
+    assert "oval \N{MIDDLE DOT} Race" in posts(story)[0].text
