@@ -1,6 +1,6 @@
 """What all pictures share: their width, colours, and how a piece of text is put down."""
 
-from bot.pictures.lettering import fit, spans
+from bot.pictures.lettering import fit, spans, width
 
 WIDTH = 780
 """Pixels: a phone shows a picture at half of that, 390, and 22 pixels of type as 11."""
@@ -39,7 +39,8 @@ def foreign(
 def heading(title: str, subtitle: str, warning: str = "") -> tuple[str, float]:
     """Return what stands above every picture, and how far down it reaches."""
     room = WIDTH - 2 * EDGE
-    lines = [foreign(EDGE, 58, room, title, LARGE, TEXT, bold=True)]
+    size = LARGE if width(title, LARGE) <= room else NORMAL
+    lines = [foreign(EDGE, 58, room, title, size, TEXT, bold=True)]
     below = 58.0
     for text, colour in ((subtitle, MUTED), (warning, WARN)):
         if text:

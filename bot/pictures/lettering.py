@@ -28,7 +28,7 @@ _FAMILIES = (
 _FONT_OF = [(family, re.compile(letters)) for family, letters in _FAMILIES]
 _PLAIN = "Noto Sans"
 _EMOJI_FONT = "Twemoji Mozilla"
-_SPECK = f'<tspan font-family="{_EMOJI_FONT}" font-size="0.01">0</tspan>'
+_SPECK = f'<tspan font-family="{_EMOJI_FONT}" font-size="0.0001">0</tspan>'
 """Puts the emoji font first, too small to be seen.
 
 resvg 0.48 loses letters, or ends, where a later font makes fewer glyphs of a text than the first one.
@@ -126,6 +126,8 @@ def _em(part: str) -> float:
     letter = unicodedata.normalize("NFD", part)[0]
     if " " <= letter <= "~" and not _EMOJI.fullmatch(part):
         return _ASCII[ord(letter) - 0x20] / 100
+    if letter == "\N{MIDDLE DOT}":
+        return 0.29
     if _family(part) in {_EMOJI_FONT, "Noto Sans CJK SC", "Noto Sans Symbols 2"}:
         return 1.0
     if letter.isupper():

@@ -87,3 +87,9 @@ FULL = stage(
 HOURS = stage(
     row(1, "W" * 40, Car("1", "M" * 60), total_ms=36_723_456, cuts=120, impacts=999, pit_stops=44, laps=1234)
 )
+TIMES = [104_900, 103_800, -103_100, 102_950, 131_400, 102_700, 102_345, -101_990, 102_600, 102_480]
+LAPS = [(NOON + timedelta(minutes=2 * number), abs(ms), ms > 0) for number, ms in enumerate(TIMES)]
+MANY_LAPS = [
+    (NOON + timedelta(hours=number), 101_000 + (number * 7_919) % 2_500, number % 7 > 0)
+    for number in range(200)
+]
