@@ -24,6 +24,7 @@ from bot.ui.driven_choices import (
 )
 from bot.ui.driving import track_name
 from bot.ui.host import Host, Interaction, Services
+from bot.ui.lap_pictures import laps_picture
 from bot.ui.paging import send_pages
 from bot.ui.parameters import ServerName, choose_server, server_choices
 from bot.ui.record_embeds import laps_pages, records_pages
@@ -115,7 +116,12 @@ class Records(commands.Cog):
         titles = {server.name: server.title for server in self._services.servers}
         if where:
             title += f" on {track_name(where)}"
-        await send_pages(interaction, laps_pages(title, laps, bests, titles))
+        pages = laps_pages(title, laps, bests, titles)
+        picture = await laps_picture(self._services.painter, laps)
+        if picture:
+            for page in pages:
+                page.set_image(url=f"attachment://{picture.filename}")
+        await send_pages(interaction, pages, picture)
 
 
 def _not_linked() -> discord.Embed:

@@ -114,6 +114,7 @@ async def leaf_through(tom: Person, secret: str) -> None:
     assert driver["name"] == "Ann"
     first = await tom.slash("laps", driver=driver["value"], track="Old Ring")
     assert "Laps of Ann on Old Ring" in first.text
+    assert [file.filename for file in first.message.files] == ["laps.png"]
     second = await tom.press(first.message, label="1 of 2")
     assert "1:30.000" in first.text + second.text
     assert secret not in driver["value"] + first.text + second.text
