@@ -152,10 +152,12 @@ async def test_a_post_of_a_server_that_is_gone_is_still_kept_true(prepared: Even
     )
     await story.start()
     [number] = await ended(story, duel(), server="oval")
-    await story.discord.until(lambda: posts(story), timeout=10)
+    await penalised(story, number)
+    await story.discord.until(lambda: first_places(posts(story)) == ["Ben"], timeout=10)
     await story.stop()
     story.more_settings = ""
     await story.start()
-    await penalised(story, number)
-    await story.discord.until(lambda: first_places(posts(story)) == ["Ben"], timeout=10)
+    assert story.app is not None
+    await story.app.results.penalise(5, number, BEN.key, PenaltyKind.DISQUALIFIED, 0, "Rude")
+    await story.discord.until(lambda: first_places(posts(story)) == ["Ann"], timeout=10)
     assert "oval \N{MIDDLE DOT} Race" in posts(story)[0].text
