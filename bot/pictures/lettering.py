@@ -67,6 +67,8 @@ def spans(text: str) -> str:
 
     Named fonts, because the renderer's own search for one gives up at the first emoji of two characters.
     """
+    if text.isascii():
+        return escape(text)
     runs = [(family, "".join(run)) for family, run in groupby(_parts(text), _family)]
     first = _SPECK if any(family == _EMOJI_FONT for family, _ in runs) else ""
     return first + "".join(
@@ -123,6 +125,8 @@ def _family(part: str) -> str:
 
 def _em(part: str) -> float:
     """Return about how wide one part is, in ems of the bold font."""
+    if len(part) == 1 and " " <= part <= "~":
+        return _ASCII[ord(part) - 0x20] / 100
     letter = unicodedata.normalize("NFD", part)[0]
     if " " <= letter <= "~" and not _EMOJI.fullmatch(part):
         return _ASCII[ord(letter) - 0x20] / 100
@@ -131,5 +135,5 @@ def _em(part: str) -> float:
     if _family(part) in {_EMOJI_FONT, "Noto Sans CJK SC", "Noto Sans Symbols 2"}:
         return 1.0
     if letter.isupper():
-        return 1.07 if letter in _WIDE else 0.82
-    return 0.96 if letter in _WIDE else 0.66
+        return 1.07 if letter in _WIDE else 0.8
+    return 0.96 if letter in _WIDE else 0.63
