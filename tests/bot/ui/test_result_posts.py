@@ -152,7 +152,8 @@ async def test_a_post_of_a_server_that_is_gone_is_still_kept_true(prepared: Even
     )
     await story.start()
     [number] = await ended(story, duel(), server="oval")
-    await penalised(story, number)
+    await story.discord.until(lambda: posts(story), timeout=10)
+    await penalised(story, number)  # its edit comes once the post is noted
     await story.discord.until(lambda: first_places(posts(story)) == ["Ben"], timeout=10)
     await story.stop()
     story.more_settings = ""
