@@ -47,7 +47,7 @@ class ThriftyServer(AMS2Server):
 
 def furnished(number: int) -> ThriftyServer:
     """Return one server in the middle of a session."""
-    server = ThriftyServer(title=f"Server {number}", ring_size=1000)
+    server = ThriftyServer(name=f"Server {number}", ring_size=1000)
     for person in range(PEOPLE):
         server.join(f"driver {person} of {number}")
     server.load_race(COMPUTERS)

@@ -137,7 +137,7 @@ async def main() -> None:
         folder = Path(name)
         discord = SandboxDiscord(rates="real")
         guild = ready_guild(discord)
-        async with discord, AMS2Server(title="Paddock", ring_size=100_000) as server:
+        async with discord, AMS2Server(name="Paddock", ring_size=100_000) as server:
             async with bot(settings(discord, guild, server.url, folder), folder, discord.token) as steward:
                 await discord.until(lambda: discord.messages_in("status"), timeout=60)
                 observer = Observer(discord, server)

@@ -18,6 +18,7 @@ from bot.domain.capabilities import (
     CanSay,
     CanSetSession,
     CanWhisper,
+    Capability,
     HearsChat,
     HearsLaps,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "CanSay",
     "CanSetSession",
     "CanWhisper",
+    "Capability",
     "Car",
     "Change",
     "Choice",

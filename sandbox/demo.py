@@ -116,7 +116,7 @@ def main_yaml(discord: SandboxDiscord, guild: Guild, games: list[Steered], folde
 @asynccontextmanager
 async def _running(name: str, password: str, seed: int, speed: float) -> AsyncIterator[Steered]:
     """A server with a race evening on it."""
-    async with AMS2Server(users={"steward": password}, title=name.capitalize()) as server:
+    async with AMS2Server(users={"steward": password}, name=name.capitalize()) as server:
         weekend = Weekend(server, seed=seed, speed=speed)
         evening = asyncio.create_task(weekend.run())
         try:

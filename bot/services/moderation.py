@@ -9,7 +9,15 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.domain.capabilities import CanAdvance, CanBanForAWhile, CanKick, CanSay, CanWhisper, require
+from bot.domain.capabilities import (
+    CanAdvance,
+    CanBanForAWhile,
+    CanKick,
+    CanRestart,
+    CanSay,
+    CanWhisper,
+    require,
+)
 from bot.domain.errors import BackendError, OutcomeUnknown, Rejected, UserError
 from bot.domain.outcomes import Outcome, Receipt
 from bot.domain.snapshot import Player
@@ -73,6 +81,11 @@ class Moderation:
         """End the stage that runs on *server*, for everybody."""
         backend = require(server.source.backend, CanAdvance, server.title)
         return await self._act(actor, server, "advance", "", reason, lambda: backend.advance(server.inner))
+
+    async def restart(self, actor: int, server: Server, reason: str) -> Receipt:
+        """Begin the session of *server* anew, for everybody."""
+        backend = require(server.source.backend, CanRestart, server.title)
+        return await self._act(actor, server, "restart", "", reason, lambda: backend.restart(server.inner))
 
     async def settle_crashed(self) -> None:
         """Say of every act that a crash interrupted that nobody knows how it ended."""

@@ -3,6 +3,7 @@
 import asyncio
 import ipaddress
 import math
+from collections.abc import Mapping
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -13,8 +14,10 @@ from bot.kit import (
     CanAdvance,
     CanBanForAWhile,
     CanKick,
+    CanRestart,
     CanSay,
     CanWhisper,
+    Capability,
     Clock,
     Door,
     HearsChat,
@@ -57,7 +60,28 @@ def make_backend(entry: str, settings: SourceSettings, sessions: Sessions, clock
     return AMS2(Door(sessions, settings.url, server=entry, login=login), settings, clock)
 
 
-class AMS2(Backend, CanKick, CanBanForAWhile, CanSay, CanWhisper, HearsChat, HearsLaps, CanAdvance):
+_METHODS: Mapping[type[Capability], str] = {
+    CanKick: "api/session/kick",
+    CanBanForAWhile: "api/session/kick",
+    CanSay: "api/session/send_chat",
+    CanWhisper: "api/session/send_chat",
+    CanAdvance: "api/session/advance",
+    CanRestart: "api/restart",
+}
+"""What each capability asks; Project CARS 1 has neither of the last two."""
+
+
+class AMS2(
+    Backend,
+    CanKick,
+    CanBanForAWhile,
+    CanSay,
+    CanWhisper,
+    HearsChat,
+    HearsLaps,
+    CanAdvance,
+    CanRestart,
+):
     """One dedicated server; the only server of its source."""
 
     log_tells = frozenset({PlayerJoined, PlayerLeft, PlayerSaid, StageChanged})
@@ -80,6 +104,7 @@ class AMS2(Backend, CanKick, CanBanForAWhile, CanSay, CanWhisper, HearsChat, Hea
         status, at = await self._wire.status(attributes=1, members=1, participants=1), self._clock()
         if names:
             await asyncio.wait({names}, timeout=max(0.0, names_until - loop.time()))
+        self.lacks = lacking(self._naming.methods)
         snapshot = snapshot_of(status, self._naming.names, at)
         log, memory = self._log.told(part, status, self._naming.names)
         shown = None if log.more else self._timing.show(memory, status, snapshot, self._naming.names)
@@ -122,6 +147,10 @@ class AMS2(Backend, CanKick, CanBanForAWhile, CanSay, CanWhisper, HearsChat, Hea
         """End the stage that runs, for everybody."""
         await self._wire.change("api/session/advance")
 
+    async def restart(self, server: str) -> None:
+        """Begin the session anew; one report has it put everybody out."""
+        await self._wire.change("api/restart")
+
     async def _remove(self, player: Player, **more: int) -> None:
         refid = handle_of((await self._connection_of(player)).refid)
         try:
@@ -160,6 +189,11 @@ class AMS2(Backend, CanKick, CanBanForAWhile, CanSay, CanWhisper, HearsChat, Hea
             if same_person or (not player.identity and same_connection):
                 return member
         raise NoSuchPlayer(player.name, self.name)
+
+
+def lacking(methods: frozenset[str]) -> frozenset[type[Capability]]:
+    """Return what a build with these *methods* is unable to do; nothing while nobody knows them."""
+    return frozenset(one for one, path in _METHODS.items() if methods and path not in methods)
 
 
 def _in_clear_text_afar(url: str) -> bool:

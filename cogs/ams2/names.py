@@ -32,9 +32,11 @@ class Names:
     def of(cls, lists: Lists) -> "Names":
         """Take what is needed out of ``api/list/all``."""
         flags = {flag.name: flag.value for flag in lists.session_flags.items}
+        classes = {item.name: item.translated_name for item in lists.vehicle_classes.items}
         return cls(
             tracks={number: name.replace("_", " ") for number, name in _by_number(lists.tracks)},
             vehicles=dict(_by_number(lists.vehicles)),
+            groups={unsigned(car.id): classes.get(car.group) or car.group for car in lists.vehicles.items},
             weather={number: _spaced(name) for number, name in _by_number(lists.weather)},
             timed_race=flags.get("TIMED_RACE", _TIMED_RACE),
         )

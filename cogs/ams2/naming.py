@@ -1,4 +1,4 @@
-"""The names of one server, read behind its looks."""
+"""The names of one server, and the methods of its build, read behind its looks."""
 
 import asyncio
 import hashlib
@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
-from bot.kit import BackendError, Clock
+from bot.kit import BackendError, Clock, Rejected
 from cogs.ams2.names import Names
 from cogs.ams2.wire import Wire
 
@@ -28,6 +28,8 @@ class Naming:
 
     def __init__(self, wire: Wire, clock: Clock) -> None:
         self.names = Names()
+        self.methods: frozenset[str] = frozenset()
+        """Paths of what this build can be asked; empty while nobody knows."""
         self._wire = wire
         self._clock = clock
         self._due: datetime | None = clock()
@@ -52,11 +54,22 @@ class Naming:
             await asyncio.wait({self._reading})
 
     async def _read(self) -> None:
+        self.methods = await self._listed()
         try:
             self.names = self._names_in(await self._wire.lists())
         except BackendError as error:
             self._due = self._clock() + _AGAIN
             log.info("%s: goes on with numbers for names: %s", self._wire.server, error)
+
+    async def _listed(self) -> frozenset[str]:
+        try:
+            return await self._wire.methods()
+        except Rejected:
+            return frozenset()  # its operator closed this path, and it stays so
+        except BackendError as error:
+            self._due = self._clock() + _AGAIN
+            log.info("%s: takes every method for there: %s", self._wire.server, error)
+            return frozenset()
 
     def _names_in(self, body: bytes) -> Names:
         digest = hashlib.sha256(body).digest()

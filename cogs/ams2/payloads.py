@@ -170,12 +170,24 @@ class Version(BaseModel):
     build_version: Int32 = 0
 
 
+class Method(BaseModel):
+    name: Text
+
+
+class Help(BaseModel):
+    """What ``api/help`` tells: builds differ in the methods they have."""
+
+    methods: list[Method]
+
+
 class Named(BaseModel):
-    """An item of a list; its number is called *id* or *value*."""
+    """An item of a list; its number is called *id* or *value*, and *group* is the class of a vehicle."""
 
     id: Int32 = 0
     value: Int32 = 0
     name: Text = ""
+    translated_name: Text = ""
+    group: Text = Field(default="", alias="class")
 
 
 class NamedList(BaseModel):
@@ -185,6 +197,7 @@ class NamedList(BaseModel):
 class Lists(BaseModel):
     tracks: NamedList = NamedList()
     vehicles: NamedList = NamedList()
+    vehicle_classes: NamedList = NamedList()
     weather: NamedList = Field(default=NamedList(), alias="enums/weather")
     session_flags: NamedList = Field(default=NamedList(), alias="flags/session")
 

@@ -10,6 +10,7 @@ from cogs.ams2 import event_pages
 from cogs.ams2.decoding import decode, first_fault, mend
 from cogs.ams2.payloads import (
     Answer,
+    Help,
     Lists,
     LoosePage,
     Page,
@@ -34,6 +35,7 @@ _STATUS = Answer[Status]
 _RING = Answer[Ring]
 _LOOSE_PAGE = Answer[LoosePage]
 _VERSION = Answer[Version]
+_HELP = Answer[Help]
 _WRAPPED_LISTS = Answer[WrappedLists]
 _LISTS = Answer[Lists]
 _BARE = Answer[object]
@@ -67,6 +69,11 @@ class Wire:
     async def version(self) -> Version:
         """Return the server's version."""
         return self._read(_VERSION, await self._door.read("api/version"), "api/version")
+
+    async def methods(self) -> frozenset[str]:
+        """Return the paths of the methods that this build has."""
+        listed = self._read(_HELP, await self._door.read("api/help"), "api/help").methods
+        return frozenset(method.name for method in listed)
 
     async def lists(self) -> bytes:
         """Return all lists, half a megabyte, still to be read by `read_lists`."""

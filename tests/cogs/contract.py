@@ -13,6 +13,7 @@ from bot.domain.capabilities import (
     CanAdvance,
     CanBanForAWhile,
     CanKick,
+    CanRestart,
     CanSay,
     CanWhisper,
     HearsChat,
@@ -287,3 +288,24 @@ class Advances:
         with pytest.raises(OutcomeUnknown):
             await require(world.backend, CanAdvance, "").advance(world.server)
         assert world.sent("advance") == 1
+
+
+class Restarts:
+    @abstractmethod
+    def began_anew(self, world: World) -> bool:
+        """Tell whether the session was begun anew."""
+
+    async def test_a_restart_begins_the_session_anew(self, world: World) -> None:
+        world.join("Ann")
+        assert not self.began_anew(world)
+        await require(world.backend, CanRestart, "").restart(world.server)
+        assert self.began_anew(world)
+        assert world.sent("restart") == 1
+
+    @pytest.mark.parametrize("kind", UNCLEAR_ANSWERS)
+    async def test_a_restart_without_a_usable_answer_is_sent_once(self, world: World, kind: str) -> None:
+        world.join("Ann")
+        world.fail("restart", kind)
+        with pytest.raises(OutcomeUnknown):
+            await require(world.backend, CanRestart, "").restart(world.server)
+        assert world.sent("restart") == 1

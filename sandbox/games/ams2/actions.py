@@ -75,7 +75,7 @@ def set_attributes(game: Driving, query: Query, later: Later) -> str:
     problem = _owner_problem(game, query)
     if problem:
         return failure(problem)
-    changes, problems = read_changes(query)
+    changes, problems = read_changes(query, game.title.session)
     if game.controlled:
         later.do(lambda: _change_now(game, changes))
         if boolean(query, "copy_to_next"):
@@ -84,7 +84,7 @@ def set_attributes(game: Driving, query: Query, later: Later) -> str:
 
 
 def set_next_attributes(game: Driving, query: Query) -> str:
-    changes, problems = read_changes(query)
+    changes, problems = read_changes(query, game.title.session)
     if game.controlled:
         game.next_attributes |= apply_limits(changes)
     return failure(" ".join(problems)) if problems else ok()

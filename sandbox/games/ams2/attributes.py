@@ -1,6 +1,6 @@
 """The attributes of members and participants, and what all attribute tables share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 READ_ONLY, READ_WRITE = "ReadOnly", "ReadWrite"
 LIMITS = {"int8": 2**7, "int16": 2**15, "int32": 2**31}
@@ -26,6 +26,11 @@ class Attribute:
             "access": self.access,
             "description": self.description,
         }
+
+
+def renamed(attribute: Attribute, old: str, new: str, description: str) -> Attribute:
+    """Return *attribute*, under its *new* name if it is the one called *old*."""
+    return replace(attribute, name=new, description=description) if attribute.name == old else attribute
 
 
 def _shown(name: str, kind: str, description: str) -> Attribute:

@@ -48,8 +48,11 @@ class Car:
         self.laps = self.sector = self.last = self.best = self.total = self.at_line = 0
         self.sectors, self.lap_counts = [0, 0, 0], True
 
-    def attributes(self, now: float, pace: float) -> dict[str, Any]:
-        """Describe the car; *pace* is how many seconds of driving go into one of the clock's."""
+    def attributes(self, now: float, pace: float, wipers: str) -> dict[str, Any]:
+        """Describe the car; *pace* is how many seconds of driving go into one of the clock's.
+
+        *wipers* is how the title calls that attribute.
+        """
         driving = self.state in ON_TRACK
         running = int((now - self.began) * pace * 1000) if driving else 0
         return {
@@ -67,7 +70,7 @@ class Car:
             "FastestLapTime": self.best,
             "State": "" if now - self.created < NOT_YET_SHOWN else self.state,
             "HeadlightsOn": 0,
-            "WipersLevel": 0,
+            wipers: 0,
             **self._motion(running, driving=driving),
         }
 

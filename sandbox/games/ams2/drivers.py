@@ -39,7 +39,7 @@ class Drivers:
         """Have all cars race from the grid."""
         self._chequered = False
         self._race_began = self._server.clock()
-        laps = int(self._server.attributes["RaceLength"])
+        laps = self._server.stage_length("Race1")
         self._stops = {car: self._random.randint(laps // 3, laps * 2 // 3) for car in self._server.cars}
         for car in self._server.cars:
             self._drive(car, delay=car.grid * 350)
@@ -104,7 +104,7 @@ class Drivers:
             self._drive(car)
 
     def _distance_done(self, car: Car) -> bool:
-        length = int(self._server.attributes["RaceLength"])
+        length = self._server.stage_length("Race1")
         if int(self._server.attributes["Flags"]) & TIMED_RACE:
             return (self._server.clock() - self._race_began) * self._server.pace >= length * 60
         return car.laps >= length

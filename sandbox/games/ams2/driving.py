@@ -1,22 +1,11 @@
-"""What goes on on the track: stages, cars, laps, results."""
+"""How a session goes from stage to stage, and the cars that it puts on the grid."""
 
 from sandbox.games.ams2.cars import OUT, Car
-from sandbox.games.ams2.content import FIRST_LIVERY, Vehicle, track_of, vehicles_of
-from sandbox.games.ams2.game import Game
+from sandbox.games.ams2.content import FIRST_LIVERY, Vehicle, vehicles_of
 from sandbox.games.ams2.members import Member
+from sandbox.games.ams2.on_track import OnTrack
 
 TIMED_RACE = 1048576
-SETUP = (
-    "GridSize",
-    "MaxPlayers",
-    "PracticeLength",
-    "QualifyLength",
-    "RaceLength",
-    "Flags",
-    "TrackId",
-    "GameMode",
-)
-
 AI_NAMES = (
     "Cedar Flint",
     "Quick Sable",
@@ -30,13 +19,8 @@ AI_NAMES = (
 PLAYER_FLAGS = (1073741824 + 4096 + 1024 + 64 + 32 + 4, 1073741824 + 32768 + 2048 + 1024 + 512 + 2)
 
 
-class Driving(Game):
+class Driving(OnTrack):
     """A session with cars in it."""
-
-    def _begin(self) -> None:
-        super()._begin()
-        self._hidden: set[Car] = set()
-        self._lingering: list[Car] = []
 
     def load_race(self, ai: int = 4) -> None:
         """Go from the lobby to the track at once, with everybody and *ai* cars that the game drives."""
@@ -46,7 +30,7 @@ class Driving(Game):
     def load(self) -> None:
         """Leave the lobby; the games begin to load."""
         self.change_state("Loading")
-        self.log.add("SessionSetup", **{name: self.attributes[name] for name in SETUP})
+        self.log.add("SessionSetup", **{name: self.attributes[name] for name in self.title.setup})
         for member in self.members:
             member.load_state = "ADMIN_LOADING_RACE" if member is self.host else "CLIENT_LOADING_RACE"
         self.stage_began = self.clock()
@@ -54,7 +38,7 @@ class Driving(Game):
     def drive(self, ai: int = 4) -> None:
         """End loading: the cars are created and the first stage begins; one without length is left out."""
         if not self.stage_length("Practice1"):
-            first = "Qualifying1" if self.stage_length("Qualifying1") else "Race1"
+            first = self._after_practice()
             self.change_stage(first, self.stage_length(first))
         self.change_state("Race")
         self.attributes["SessionPhase"] = "Green"
@@ -80,9 +64,9 @@ class Driving(Game):
         self.begin_stage(name)
 
     def end_stage(self) -> None:
-        """Write the results of practice or qualifying; after qualifying the state is PostRace for a while."""
-        self._write_results()
-        if self.session_stage.startswith("Qualifying"):
+        """Write the results of practice or qualifying; AMS2 is in PostRace for a while after qualifying."""
+        self.write_results()
+        if self.session_stage.startswith("Qualifying") and self.title.ends_qualifying:
             self.change_state("PostRace")
 
     def begin_stage(self, name: str) -> None:
@@ -103,7 +87,7 @@ class Driving(Game):
             if car.state not in OUT:
                 self.car_state(car, "Finished")
         self.change_state("PostRace")
-        self._write_results()
+        self.write_results()
 
     def to_lobby(self) -> None:
         """Go back to the lobby at once; the cars are gone without an event."""
@@ -131,145 +115,20 @@ class Driving(Game):
         elif self.session_state == "Race" and self.session_stage.startswith("Race"):
             self.finish()
         elif self.session_state == "Race":
-            practice = self.session_stage.startswith("Practice")
-            self.stage("Qualifying1" if practice and self.stage_length("Qualifying1") else "Race1")
+            self.stage(self.following_stage())
 
-    def car_state(self, car: Car, new: str) -> None:
-        self._log_car("State", car, PreviousState=car.state, NewState=new)
-        if car.state == "InGarage":
-            car.began = self.clock()
-        car.state = new
+    def following_stage(self) -> str:
+        """Return what comes after practice or qualifying."""
+        return self._after_practice() if self.session_stage.startswith("Practice") else "Race1"
 
-    def leave_garage(self, car: Car) -> None:
-        """Drive out of the garage on to the track."""
-        self.car_state(car, "ExitingPits")
-        self.car_state(car, "Racing")
-
-    def to_garage(self, car: Car) -> None:
-        """Put the car into its garage; a lap it was in is given up, and its number comes again."""
-        self.car_state(car, "InGarage")
-        car.sector, car.sectors, car.lap_counts = 0, [0, 0, 0], True
-
-    def lap(self, car: Car, ms: int, *, counts: bool = True) -> None:
-        """Drive one whole lap of *ms* milliseconds."""
-        if car.state == "InGarage":
-            self.leave_garage(car)
-        first, second = ms * 31 // 100, ms * 38 // 100
-        for time in (first, second, ms - first - second):
-            self.sector(car, time, counts=counts)
-
-    def sector(self, car: Car, ms: int, *, counts: bool = True) -> None:
-        """End a sector after *ms* milliseconds, and the lap with the third; 0 is a sector of an out lap."""
-        car.lap_counts = car.lap_counts and counts
-        car.sectors[car.sector] = ms
-        car.total += ms
-        car.began = self.clock()
-        car.sector = (car.sector + 1) % 3
-        self._log_car(
-            "Sector",
-            car,
-            Lap=car.laps,
-            Sector=car.sector,
-            SectorTime=ms,
-            TotalTime=car.total,
-            CountThisLap=int(ms > 0),
-            CountThisLapTimes=int(ms > 0 and car.lap_counts),
-        )
-        if car.sector == 0:
-            if ms:
-                self._complete_lap(car)
-            car.lap_counts = True
-
-    def impact(self, car: Car, other: Car | None, magnitude: int) -> None:
-        """Have *car* report that it hit *other*, or the scenery."""
-        target = -1 if other is None else other.id
-        self._log_car("Impact", car, OtherParticipantId=target, CollisionMagnitude=magnitude)
-
-    def cut(self, car: Car, lap_time: int) -> None:
-        """Have *car* leave the track; its lap does not count any more."""
-        car.lap_counts = False
-        self._log_car(
-            "CutTrackStart", car, Lap=car.laps, RacePosition=car.position, IsMainBranch=1, LapTime=lap_time
-        )
-
-    def cut_end(self, car: Car, elapsed: int, skipped: int) -> None:
-        self._log_car(
-            "CutTrackEnd",
-            car,
-            ElapsedTime=elapsed,
-            SkippedTime=skipped,
-            PlaceGain=0,
-            PenaltyValue=skipped // 10,
-            PenaltyThreshold=100,
-        )
-
-    def standings(self) -> list[Car]:
-        """Return the cars in their present order, which also renews their positions.
-
-        A car that is out keeps the place it had, as the real server does even for a disqualified one.
-        """
-        racing = self.session_stage.startswith("Race")
-        moving = [car for car in self.cars if not (racing and car.state in OUT)]
-        places = sorted(
-            set(range(1, len(self.cars) + 1)) - {c.position for c in self.cars if c not in moving}
-        )
-        moving.sort(key=_race_order if racing else _best_lap_order)
-        for place, car in zip(places, moving, strict=False):
-            car.position = place
-        return sorted(self.cars, key=lambda car: car.position)
-
-    def _complete_lap(self, car: Car) -> None:
-        car.last = sum(car.sectors)
-        if car.lap_counts:
-            car.best = min(car.best or car.last, car.last)
-        lap, car.laps, car.at_line = car.laps, car.laps + 1, car.total
-        self.standings()
-        times = {f"Sector{number}Time": time for number, time in enumerate(car.sectors, start=1)}
-        self._log_car(
-            "Lap",
-            car,
-            Lap=lap,
-            LapTime=car.last,
-            **times,
-            RacePosition=car.position,
-            DistanceTravelled=track_of(int(self.attributes["TrackId"])).length + (24 if lap == 0 else 0),
-            CountThisLapTimes=int(car.lap_counts),
-        )
-
-    def hide(self, car: Car) -> None:
-        """Leave *car* out of the next status, as the real server does now and then at the line."""
-        self._hidden.add(car)
-
-    def linger(self, car: Car) -> None:
-        """Show a car that is gone in the next status, as happens when somebody leaves while driving."""
-        self._lingering.append(car)
-
-    def shown_cars(self) -> list[Car]:
-        """Return the cars for one status; what is hidden or lingers is so only once."""
-        shown = [*(car for car in self.cars if car not in self._hidden), *self._lingering]
-        self._hidden.clear()
-        self._lingering.clear()
-        return shown
-
-    def _write_results(self) -> None:
-        for car in self.standings():
-            self._log_car(
-                "Results",
-                car,
-                RacePosition=car.position,
-                Lap=car.laps,
-                VehicleId=car.vehicle_id,
-                State=car.state if car.state in OUT else "Finished",
-                TotalTime=car.total,
-                FastestLapTime=car.best,
-            )
+    def _after_practice(self) -> str:
+        return self.title.qualifying if self.stage_length(self.title.qualifying) else "Race1"
 
     def _first_state(self, stage: str) -> str:
         return "Racing" if stage.startswith("Race") else "InGarage"
 
     def stage_length(self, stage: str) -> int:
-        kind = "Practice" if stage.startswith("P") else "Qualify" if stage.startswith("Q") else "Race"
-        return int(self.attributes[f"{kind}Length"])
+        return int(self.attributes[self.title.lengths[stage[0]]])
 
     def _add_ai(self, number: int) -> None:
         if self.host is None:
@@ -285,7 +144,7 @@ class Driving(Game):
         self.cars.append(car)
         car.grid = car.position = len(self.cars)
         car.state = self._first_state(self.session_stage)
-        self._log_car(
+        self.log_car(
             "ParticipantCreated",
             car,
             Name=name,
@@ -294,14 +153,3 @@ class Driving(Game):
             LiveryId=livery_id,
         )
         return car
-
-    def _log_car(self, event: str, car: Car, **attributes: int | str) -> None:
-        self.log.add(event, car.refid, car.id, **attributes)
-
-
-def _race_order(car: Car) -> tuple[int, int, int]:
-    return (-car.laps, car.at_line, car.grid)
-
-
-def _best_lap_order(car: Car) -> tuple[int, int, int]:
-    return (car.best == 0, car.best, car.grid)

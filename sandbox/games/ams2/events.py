@@ -1,6 +1,6 @@
 """The events of the log, with their attributes in the order in which they are printed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Fields = tuple[tuple[str, str, str], ...]
 
@@ -173,3 +173,26 @@ PARTICIPANT_EVENTS = (
 )
 
 EVENTS = (*SESSION_EVENTS, *PLAYER_EVENTS, *PARTICIPANT_EVENTS)
+
+_AMS2_ONLY = {"SessionAdvance", "SoftRestart"}
+_AMS2_SETUP = {"PracticeLength", "QualifyLength", "RaceLength"}
+_PC1_SETUP = tuple(
+    (name, "int16", f"{name.removesuffix('Length')}: laps of a race, minutes of anything else.")
+    for name in (
+        "Practice1Length",
+        "Practice2Length",
+        "QualifyLength",
+        "WarmupLength",
+        "Race1Length",
+        "Race2Length",
+    )
+)
+
+
+def _pc1_setup() -> EventKind:
+    """Return SessionSetup with the lengths of all stages that Project CARS 1 has."""
+    others = [field for field in SESSION_EVENTS[0].attributes if field[0] not in _AMS2_SETUP]
+    return replace(SESSION_EVENTS[0], attributes=(*others[:2], *_PC1_SETUP, *others[2:]))
+
+
+PC1_EVENTS = (_pc1_setup(), *(kind for kind in EVENTS[1:] if kind.name not in _AMS2_ONLY))

@@ -3,11 +3,11 @@
 import random
 from collections.abc import Callable
 
-from sandbox.games.ams2 import session_attributes
 from sandbox.games.ams2.cars import Car
 from sandbox.games.ams2.content import FIRST_LIVERY, vehicles_of
 from sandbox.games.ams2.members import JoinRefused, Member
 from sandbox.games.ams2.ring import Ring
+from sandbox.games.ams2.titles import Title
 
 LOBBY_ID = 109775242000000001
 # Below the first id that Steam gives to a person, so that nobody real is meant.
@@ -19,10 +19,13 @@ Attributes = dict[str, int | str]
 class Game:
     """The session of one server process; every change writes the events that the real server would write."""
 
-    def __init__(self, *, clock: Callable[[], float], ring_size: int, controlled: bool, title: str) -> None:
+    def __init__(
+        self, *, clock: Callable[[], float], ring_size: int, controlled: bool, name: str, title: Title
+    ) -> None:
         self.clock = clock
         self.controlled = controlled
         """The server option `controlGameSetup`: without it every write of session attributes is ignored."""
+        self.name = name
         self.title = title
         self.lobbyid = LOBBY_ID
         """May be set to 0, which real servers also show while a session is running."""
@@ -41,7 +44,7 @@ class Game:
         self.log = Ring(self._ring_size, self.clock)
         self.members: list[Member] = []
         self.cars: list[Car] = []
-        self.attributes: Attributes = dict(session_attributes.EMPTY)
+        self.attributes: Attributes = self.title.empty
         self.next_attributes: Attributes = {}
         self.stage_began = self.clock()
         self._next_car = 0
@@ -164,7 +167,7 @@ class Game:
             raise JoinRefused("the server is full")
 
     def _create_session(self) -> None:
-        self.attributes = {**session_attributes.START, "ServerControlsSetup": int(self.controlled)}
+        self.attributes = {**self.title.start, "ServerControlsSetup": int(self.controlled)}
         self.attributes["SessionState"] = "None"
         self.apply_next()
         self.stage_began = self.clock()
@@ -172,12 +175,14 @@ class Game:
 
     def _destroy_session(self) -> None:
         self.cars = []
-        self.attributes = dict(session_attributes.EMPTY)
+        self.attributes = self.title.empty
         self.log.add("SessionDestroyed")
 
     def _new_member(self, name: str, steamid: str) -> Member:
         taken = {member.refid for member in self.members}
-        refid = self._random.choice([number for number in range(1, 2**16) if number not in taken])
+        refid = self._random.randrange(1, 2**16)
+        while refid in taken:
+            refid = self._random.randrange(1, 2**16)
         vehicle = self._random.choice(vehicles_of(int(self.attributes["VehicleClassId"])))
         livery = FIRST_LIVERY + self._random.randrange(len(vehicle.liveries))
         ping = self._random.randrange(12, 120)

@@ -1,4 +1,4 @@
-"""The 45 methods of the server, and the `api/help` made from them."""
+"""The 45 methods of the server, 32 of them in Project CARS 1 already; `api/help` is made from them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -210,5 +210,13 @@ METHODS = (
         _STATUS,
     ),
 )
-BY_PATH = {method.name: method for method in METHODS}
-HELP = {"methods": [method.listed() for method in METHODS]}
+
+_AMS2_ONLY = {
+    *("statusView", "statusEdit", "sessionConfig", "performance", "api/session/advance", "api/restart"),
+    *(
+        f"api/list/enums/{name}"
+        for name in ("damage_scale", "random_failures", "grid_positions", "pit_control")
+    ),
+    *(f"api/list/enums/{name}" for name in ("livetrack_preset", "scheduledfcy", "online_rep")),
+}
+PC1_METHODS = tuple(method for method in METHODS if method.name not in _AMS2_ONLY)

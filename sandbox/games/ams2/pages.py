@@ -6,7 +6,7 @@ from sandbox.games.ams2.driving import Driving
 
 
 def page(name: str, game: Driving) -> str:
-    facts = {"State": game.state, "Session": game.title, "Stage": game.session_stage}
+    facts = {"State": game.state, "Session": game.name, "Stage": game.session_stage}
     facts["People"] = str(len(game.members))
     facts["Cars"] = str(len(game.cars))
     rows = "".join(f"<tr><td>{label}</td><td>{escape(value)}</td></tr>" for label, value in facts.items())

@@ -5,7 +5,7 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -16,19 +16,17 @@ from sandbox.games.ams2.driving import Driving
 from sandbox.games.ams2.envelope import ok, write
 from sandbox.games.ams2.faults import Faults
 from sandbox.games.ams2.later import Later
-from sandbox.games.ams2.lists import LISTS
-from sandbox.games.ams2.methods import BY_PATH, HELP, Method
+from sandbox.games.ams2.lists import WITH_EXTRA
+from sandbox.games.ams2.methods import Method
 from sandbox.games.ams2.status import session_status
+from sandbox.games.ams2.titles import AMS2, Title
 
 USERS: Mapping[str, str] = MappingProxyType({"steward": "pw"})
 GROUPS: Mapping[str, Sequence[str]] = MappingProxyType({"private": ("steward",), "admin": ("steward",)})
 HEADERS = {
-    "Server": "Automobilista 2 DedicatedServer",
     "Cache-Control": "no-store",
     "Access-Control-Allow-Origin": "*",
 }
-CHALLENGE = {"WWW-Authenticate": 'Basic realm="Automobilista 2 DedicatedServer"'}
-VERSION = {"build_version": 1, "protocol_version": 90, "lua_version": 301}
 TICKS = {"count": 100, "average": 412, "longest": 1893}  # the names of the real counters are not known
 PERFORMANCE = {"tick_recent": {"100": TICKS}, "tick_worst": {"100": TICKS}}
 HTML, JSON, TEXT = "text/html", "application/json", "text/plain"
@@ -49,9 +47,10 @@ class AMS2Server(Driving):
         groups: Mapping[str, Sequence[str]] = GROUPS,
         localhost_free: bool = False,
         controlled: bool = True,
-        title: str = "AMS2",
+        name: str = "AMS2",
+        title: Title = AMS2,
     ) -> None:
-        super().__init__(clock=clock, ring_size=ring_size, controlled=controlled, title=title)
+        super().__init__(clock=clock, ring_size=ring_size, controlled=controlled, name=name, title=title)
         self.access = Access(dict(users), dict(groups), default_filters(localhost_free=localhost_free))
         """Users, groups, filters and path levels; may be changed at any time."""
         self.faults = Faults()
@@ -63,8 +62,8 @@ class AMS2Server(Driving):
         self._stopping = asyncio.Event()
         self._served = asyncio.Event()
         self._routes: dict[str, Callable[[Query], str]] = {
-            "api/help": lambda _: ok(HELP),
-            "api/version": lambda _: ok(VERSION),
+            "api/help": lambda _: ok(self.title.help),
+            "api/version": lambda _: ok(self.title.version),
             "api/performance": lambda _: ok(PERFORMANCE),
             "api/log/overview": lambda _: ok(self.log.overview()),
             "api/log/range": self._range,
@@ -133,13 +132,22 @@ class AMS2Server(Driving):
         fault = self.faults.take(path)
         if fault in faults.INSTEAD:
             self._served.set()  # some never end
-            return await self._fail(fault, request)
+            failure = await self._fail(fault, request)
+            self._sign(failure)
+            return failure
         response = self._answer(request, path, query)
+        self._sign(response)
         self._served.set()
         return response if fault is None else await self._spoil(fault, request, response)
 
+    def _sign(self, response: web.Response) -> None:
+        """Name the program in an answer, as the real one does in all of them."""
+        response.headers["Server"] = self.title.program
+        if response.status == 401:
+            response.headers["WWW-Authenticate"] = f'Basic realm="{self.title.program}"'
+
     def _answer(self, request: web.BaseRequest, path: str, query: Query) -> web.Response:
-        method = BY_PATH.get(path)
+        method = self.title.methods.get(path)
         if method is None:
             return _plain(404)
         level = self.access.level(path, method.access)
@@ -159,8 +167,13 @@ class AMS2Server(Driving):
 
     def _body(self, name: str, query: Query) -> str:
         if name.startswith("api/list/"):
-            return ok(LISTS[name.removeprefix("api/list/")])
+            return ok(self._list(name.removeprefix("api/list/"), query))
         return self._routes[name](query)
+
+    def _list(self, name: str, query: Query) -> dict[str, Any]:
+        extra = name in WITH_EXTRA and actions.boolean(query, "extra_data")
+        response: dict[str, Any] = (self.title.extra_lists if extra else self.title.lists)[name]
+        return response
 
     def _range(self, query: Query) -> str:
         return ok(self.log.range(actions.integer(query, "offset"), actions.integer(query, "count")))
@@ -206,10 +219,7 @@ def _response(body: str, kind: str = JSON, status: int = 200) -> web.Response:
 
 
 def _plain(status: int) -> web.Response:
-    response = _response(f"{status}", TEXT, status)
-    if status == 401:
-        response.headers.update(CHALLENGE)
-    return response
+    return _response(f"{status}", TEXT, status)
 
 
 def _abort(request: web.BaseRequest) -> None:

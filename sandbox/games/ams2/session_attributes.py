@@ -106,7 +106,7 @@ _RACE = (
     _setting("DisablePitstopRefuelling", "int8", 0, "1 if no fuel may be taken in the pits."),
 )
 
-_LIVE = (
+LIVE = (
     _shown("SessionState", "string", "What the session is doing now.", "Lobby"),
     _shown("SessionStage", "string", "The stage of the weekend.", "Practice1"),
     _shown("SessionPhase", "string", "The game's own phase within the stage.", "Invalid"),
@@ -156,8 +156,6 @@ SESSION: tuple[Attribute, ...] = (
     _setting("RaceDateHour", "int8", 16, "Hour of the day at which the race starts."),
     *_progress("Race"),
     *_RACE,
-    *_LIVE,
+    *LIVE,
 )
 BY_NAME = {attribute.name: attribute for attribute in SESSION}
-START = {attribute.name: attribute.start for attribute in SESSION}
-EMPTY = {attribute.name: attribute.empty for attribute in SESSION}

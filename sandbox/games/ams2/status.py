@@ -17,7 +17,7 @@ def session_status(game: Driving, *, attributes: bool, members: bool, participan
     running = game.state == "Running"
     body: dict[str, Any] = {
         "state": game.state,
-        "name": game.title if running else "",
+        "name": game.name if running else "",
         "lobbyid": number(game.lobbyid) if running else 0,
         "joinable": game.joinable,
         "max_member_count": game.attributes["GridSize"] if running else 0,
@@ -37,7 +37,10 @@ def _participants(game: Driving, *, attributes: bool) -> list[dict[str, Any]]:
     if not attributes:
         return [{"id": car.id} for car in game.shown_cars()]
     now = game.clock()
-    return [{"attributes": car.attributes(now, game.pace), "id": car.id} for car in game.shown_cars()]
+    return [
+        {"attributes": car.attributes(now, game.pace, game.title.wipers), "id": car.id}
+        for car in game.shown_cars()
+    ]
 
 
 def _live(game: Driving) -> dict[str, int]:
@@ -45,7 +48,7 @@ def _live(game: Driving) -> dict[str, int]:
     states = [car.state for car in game.cars]
     elapsed, duration = _stage_clock(game)
     minutes = int((game.clock() - game.stage_began) * game.pace) // 60
-    hour = int(game.attributes["RaceDateHour"]) * 60 + minutes
+    hour = int(game.attributes[game.title.hour]) * 60 + minutes
     return {
         "SessionTimeElapsed": elapsed,
         "SessionTimeDuration": duration,

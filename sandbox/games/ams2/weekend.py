@@ -19,6 +19,7 @@ EMPTY = 60.0
 LOADING = (12.0, 40.0)
 AFTER_QUALIFYING = 12.5
 AFTER_RACE = (15.0, 31.0)
+LATE = (20.0, 38.0)
 AI = 6
 
 Phase = tuple[str, str, str]
@@ -109,7 +110,16 @@ class Weekend:
         qualifying = self._server.session_stage.startswith("Qualifying")
         seconds = self._server.stage_length(self._server.session_stage) * 60
         self._drivers.practise()
-        self._agenda.after(seconds, self._server.end_stage if qualifying else self._server.next_stage)
+        if not self._server.title.ends_qualifying:
+            self._agenda.after(seconds, self._end_stage_late)
+        else:
+            self._agenda.after(seconds, self._server.end_stage if qualifying else self._server.next_stage)
+
+    def _end_stage_late(self) -> None:
+        """Write the results, and let everybody drive on for a while before the next stage, as PC1 does."""
+        self._server.end_stage()
+        following = self._server.following_stage()
+        self._agenda.after(self._random.uniform(*LATE), lambda: self._server.begin_stage(following))
 
     def _race(self) -> None:
         self._drivers.race()
@@ -156,7 +166,7 @@ class Weekend:
         track = self._random.choice([track for track in TRACKS if track.id != here])
         self._server.next_attributes.setdefault("TrackId", track.id)
         weather = self._random.choice((CLEAR, CLEAR, LIGHT_CLOUD, OVERCAST, LIGHT_RAIN))
-        for stage in ("Practice", "Qualify", "Race"):
+        for stage in self._server.title.weather:
             self._server.next_attributes.setdefault(f"{stage}WeatherSlot1", weather)
         rain = 300 if weather == LIGHT_RAIN else 0
         self._server.next_attributes |= {"RainDensity": rain, "WetnessAverage": rain, "WetnessOnPath": rain}

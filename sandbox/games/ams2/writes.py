@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from sandbox.games.ams2.attributes import LIMITS, READ_WRITE
-from sandbox.games.ams2.session_attributes import BY_NAME
+from sandbox.games.ams2.attributes import LIMITS, READ_WRITE, Attribute
 
 Change = dict[str, int]
 
@@ -13,7 +12,7 @@ LATEST_SPEED_LIMIT = 200
 NEVER_BY_API = "ServerControlsSetup"
 
 
-def read_changes(query: Mapping[str, str]) -> tuple[Change, list[str]]:
+def read_changes(query: Mapping[str, str], known: Mapping[str, Attribute]) -> tuple[Change, list[str]]:
     """Return the changes that can be made and a sentence for each that is skipped.
 
     Attributes that may not be written are left out without a word.
@@ -24,17 +23,16 @@ def read_changes(query: Mapping[str, str]) -> tuple[Change, list[str]]:
         if not key.startswith(PREFIX):
             continue
         name = key.removeprefix(PREFIX)
-        value = _value(name, text)
+        value = _value(known.get(name), text)
         if value is None:
             problems.append(f"Value of attribute '{name}' is invalid.")
-        elif BY_NAME[name].access == READ_WRITE and name != NEVER_BY_API:
+        elif known[name].access == READ_WRITE and name != NEVER_BY_API:
             changes[name] = value
     return changes, problems
 
 
-def _value(name: str, text: str) -> int | None:
+def _value(attribute: Attribute | None, text: str) -> int | None:
     """Return *text* as a value of that attribute, or None when it is not one."""
-    attribute = BY_NAME.get(name)
     if attribute is None:
         return None
     if attribute.type == "string":
@@ -43,7 +41,7 @@ def _value(name: str, text: str) -> int | None:
         value = int(text)
     except ValueError:
         return None
-    if name == "PitSpeedLimit":  # typed int8 although it goes to 200
+    if attribute.name == "PitSpeedLimit":  # typed int8 although it goes to 200
         return value if 0 <= value <= LATEST_SPEED_LIMIT else None
     limit = LIMITS[attribute.type]
     return value if -limit <= value < limit else None

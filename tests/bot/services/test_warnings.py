@@ -1,6 +1,5 @@
 """Warnings for those who drive carelessly."""
 
-
 from bot.domain.racing import IncidentKind
 from bot.domain.snapshot import Player
 from bot.storage.database import Database

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.capabilities import CanAdvance, CanRestart
 from bot.domain.errors import AuthFailed, BadValue, NoSuchPlayer, OutcomeUnknown, Rejected
 from bot.domain.snapshot import Player
 from cogs.ams2 import backend, wire
-from cogs.ams2.backend import _in_clear_text_afar
+from cogs.ams2.backend import _in_clear_text_afar, lacking
+from sandbox.games.ams2.content import VEHICLES
 from tests.cogs.ams2.world import Paddock
 
 LISTS = "/api/list/all"
@@ -76,6 +78,41 @@ async def test_servers_with_the_same_lists_share_their_names(world: Paddock) -> 
     await world.look()
     await other.look({})
     assert world.backend._naming.names is other._naming.names
+
+
+async def test_a_car_is_told_with_the_readable_name_of_its_class(world: Paddock) -> None:
+    await world.look()
+    car = next(car for car in VEHICLES if car.category == "GT4_Cup")
+    assert world.backend._naming.names.group(car.id) == "GT4 Cup"
+    assert world.backend._naming.names.group(12345) == ""
+
+
+async def test_a_server_that_lists_all_methods_lacks_nothing(world: Paddock) -> None:
+    await world.look()
+    assert "api/restart" in world.backend._naming.methods
+    assert world.backend.lacks == frozenset()
+
+
+def test_what_a_build_does_not_list_it_lacks() -> None:
+    project_cars = frozenset({"api/session/kick", "api/session/send_chat", "api/session/status"})
+    assert lacking(project_cars) == {CanAdvance, CanRestart}
+
+
+@pytest.mark.parametrize("kind", ["401", "500", "html", "empty_object", "wrong_types", "truncated"])
+async def test_a_server_that_does_not_tell_its_methods_is_taken_to_have_all(
+    world: Paddock, kind: str
+) -> None:
+    world.game.faults.add("api/help", kind)
+    assert (await world.look()).snapshot is not None
+    assert world.backend.lacks == frozenset()
+
+
+async def test_methods_that_could_not_be_read_are_asked_for_again(world: Paddock) -> None:
+    world.game.faults.add("api/help", "500")
+    await world.look()
+    world.clock.now += 301
+    await world.look()
+    assert "api/restart" in world.backend._naming.methods
 
 
 async def test_whoever_came_back_is_kicked_by_the_new_connection(world: Paddock) -> None:

@@ -48,3 +48,9 @@ class TestSays(contract.Says):
 
 class TestAdvances(contract.Advances):
     pass
+
+
+class TestRestarts(contract.Restarts):
+    def began_anew(self, world: World) -> bool:
+        events = game_of(world).game.log.range(0, 1000)["events"]
+        return any(event["name"] == "SoftRestart" for event in events)

@@ -15,6 +15,7 @@ PATHS = {
     "kick": "api/session/kick",
     "say": "api/session/send_chat",
     "advance": "api/session/advance",
+    "restart": "api/restart",
 }
 
 
