@@ -16,7 +16,7 @@ from bot.ui.fitting import fitted
 from bot.ui.host import Host, Interaction
 from bot.ui.panel import ACTS, TO_A_PLAYER, PanelAct, chosen_player
 from bot.ui.parameters import ban_length
-from bot.ui.session_words import advance_question
+from bot.ui.session_words import advance_question, restart_question
 from bot.ui.text import safe
 from bot.ui.tree import answering
 from bot.ui.views import Fleeting, Form, ask, checking
@@ -182,6 +182,16 @@ async def _advance(interaction: Interaction, server: Server) -> None:
     await ask(interaction, question, "End it for everybody", act, server, Level.MODERATOR)
 
 
+async def _restart(interaction: Interaction, server: Server) -> None:
+    async def act(pressed: Interaction) -> discord.Embed:
+        receipt = await pressed.client.services.moderation.restart(pressed.user.id, server, _FROM)
+        return receipt_embed("Restart the session", [receipt])
+
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    question = restart_question(server)
+    await ask(interaction, question, "Restart for everybody", act, server, Level.MODERATOR)
+
+
 async def _say(interaction: Interaction, server: Server) -> None:
     async def say(sent: Interaction, typed: Mapping[str, str]) -> discord.Embed:
         receipt = await sent.client.services.moderation.say(sent.user.id, server, typed["text"])
@@ -193,6 +203,7 @@ async def _say(interaction: Interaction, server: Server) -> None:
 
 _BEGINNINGS: Mapping[str, Callable[[Interaction, Server], Awaitable[None]]] = {
     "advance": _advance,
+    "restart": _restart,
     "say": _say,
 }
 

@@ -86,13 +86,16 @@ def build_guild(discord: SandboxDiscord) -> Guild:
         guild.add_channel(f"{start}status", category=category, topic="What is going on", overwrites=told)
         guild.add_channel(f"{start}feed", category=category, topic="Who comes and goes", overwrites=told)
         guild.add_channel(f"{start}chat", category=category, topic="Goes to the game and back")
+        guild.add_channel(f"{start}timing", category=category, topic="Who is how fast", overwrites=told)
+        guild.add_channel(f"{start}results", category=category, topic="How stages ended", overwrites=told)
+        guild.add_channel(f"{start}staff", category=category, topic="Race control", overwrites=staff)
     return guild
 
 
 def main_yaml(discord: SandboxDiscord, guild: Guild, games: list[Steered], folder: Path) -> str:
     """The settings of the bot; JSON is YAML too, and quotes whatever a path may hold."""
     channel = {one.name: one.id for one in guild.channels.values()}
-    kinds = ("status", "feed", "chat")
+    kinds = ("status", "feed", "chat", "timing", "results", "staff")
     settings = {
         "discord": {"token": "${DISCORD_TOKEN}", "guild_id": guild.id, "api_base": discord.api_base},
         "database": f"sqlite:///{(folder / 'steward.db').as_posix()}",

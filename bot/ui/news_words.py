@@ -133,6 +133,7 @@ _VERBS = {
     "ban": "banned {target}",
     "chat": "wrote {target}",
     "advance": "ended the stage",
+    "restart": "restarted the session",
     "link": "linked {target} to themselves",
     "unlink": "unlinked {target}",
     "penalty": "penalised {target}",

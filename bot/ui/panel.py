@@ -10,6 +10,7 @@ from bot.domain.capabilities import (
     CanAdvance,
     CanBanForAWhile,
     CanKick,
+    CanRestart,
     CanSay,
     CanWhisper,
     Capability,
@@ -41,6 +42,7 @@ class PanelAct:
 
 ACTS = (
     PanelAct("advance", "Advance", CanAdvance, discord.ButtonStyle.primary),
+    PanelAct("restart", "Restart", CanRestart, discord.ButtonStyle.danger),
     PanelAct("say", "Say", CanSay),
 )
 TO_A_PLAYER = (

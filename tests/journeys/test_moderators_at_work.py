@@ -89,6 +89,21 @@ async def test_an_advance_says_who_is_driving_and_then_ends_the_stage(story: Eve
     await story.until_shown("status", "Qualifying")
 
 
+async def test_a_restart_says_what_is_lost_and_is_sent_once(story: Evening) -> None:
+    story.paddock.join("Ann")
+    story.paddock.load_race()
+    await story.look()
+    mona = story.person("mona")
+    question = await mona.slash("session restart", reason="a pile-up in turn one")
+    assert "Ann" in question.text
+    assert "drop everybody" in question.text
+    assert "/api/restart" not in [path for path, _ in story.paddock.asked]
+    receipt = await mona.press(question.message, label="Restart for everybody")
+    assert "Done" in receipt.text
+    assert [path for path, _ in story.paddock.asked].count("/api/restart") == 1
+    await story.until_shown("audit", "restarted the session", "pile-up")
+
+
 async def test_a_name_that_nobody_has_gets_a_sentence(story: Evening) -> None:
     answer = await story.person("mona").slash("kick", player="Nobody", reason="x")
     assert "is not on" in answer.text

@@ -41,6 +41,18 @@ async def test_a_stage_is_advanced_in_two_presses(story: Evening) -> None:
     await story.until_shown("audit", "control panel")
 
 
+async def test_a_session_is_restarted_in_two_presses(story: Evening) -> None:
+    story.paddock.join("Ann")
+    story.paddock.load_race()
+    await story.look()
+    mona = story.person("mona")
+    question = await mona.press(await panel_of(story, "Practice"), label="Restart")
+    assert "drop everybody" in question.text
+    receipt = await mona.press(question.message, label="Restart for everybody")
+    assert "Done" in receipt.text
+    assert len(sent(story, "/api/restart")) == 1
+
+
 async def test_a_player_is_chosen_and_kicked_with_a_reason(story: Evening) -> None:
     for name in ("Ann", "Ben"):
         story.paddock.join(name)
