@@ -25,6 +25,7 @@ Bodies = dict[str, bytes]
 """What is answered at which path; everything else is answered well."""
 
 STATUS, RANGE, LISTS = "/api/session/status", "/api/log/range", "/api/list/all"
+HELP = "/api/help"
 OVERVIEW = "/api/log/overview"
 LOG = bodies.page(
     bodies.event(0),
@@ -39,6 +40,7 @@ SOUND: dict[str, Any] = {
     RANGE: {"result": "ok", "response": LOG},
     OVERVIEW: {"result": "ok", "response": {"first": 0, "count": 6, "now": 1_800_000_100}},
     LISTS: {"result": "ok", "response": bodies.LISTS},
+    HELP: {"result": "ok", "response": {"methods": [{"name": "api/help"}, {"name": "api/session/kick"}]}},
 }
 NUMBERS: tuple[Any, ...] = (10**12, -(10**12), 2**33 - 1, 2**31, "9" * 12, "9" * 5000, 0)
 TEXTS = ("9" * 30, "9" * 5000, "x" * 5000, "\ud800", "\x00", "Lobby", "PostRace", "")
