@@ -92,7 +92,7 @@ class Client(Host):
 
         What a server cannot do shows at its first look: before that, Discord keeps what the last run told.
         """
-        if self._surface is None:
+        if self._surface is None or self.is_closed():
             return
         if self._surface.arrange(self.services.servers):
             self._are_told = False

@@ -1,17 +1,37 @@
-"""/session: moving a server's session on."""
+"""/session: moving a server's session on, beginning it anew, and setting what it is like."""
+
+from collections.abc import Sequence
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.capabilities import CanAdvance, CanRestart
+from bot.domain.capabilities import CanAdvance, CanRestart, CanSetSession
+from bot.domain.errors import BadValue
 from bot.domain.places import Level
+from bot.domain.session_settings import Setting
+from bot.services.servers import Server
 from bot.ui.access import needs
 from bot.ui.embeds import receipt_embed
 from bot.ui.host import Host, Interaction, Services
 from bot.ui.parameters import Reason, ServerName, choose_server, server_choices
 from bot.ui.session_words import advance_question, restart_question
+from bot.ui.setting_choices import find_setting, setting_choices, settings_of, value_choices
+from bot.ui.settings_words import change_question, changes_embed
 from bot.ui.views import ask
+
+_REASON = "Why; kept in the audit"
+_SERVER = "The server; without it the channel's, or the one you used last"
+_PAIRS = range(1, 6)
+_CHOICES = {f"setting{number}": setting_choices for number in _PAIRS} | {
+    f"value{number}": value_choices(number) for number in _PAIRS
+}
+_ABOUT = {f"setting{number}": "What to set" for number in _PAIRS} | {
+    f"value{number}": "What to set it to" for number in _PAIRS
+}
+SettingName = app_commands.Range[str, 1, 100]
+Value = app_commands.Range[str, 1, 100]
+Pairs = Sequence[tuple[str | None, str | None]]
 
 
 class Sessions(commands.Cog):
@@ -23,10 +43,7 @@ class Sessions(commands.Cog):
         self._services = services
 
     @session.command(name="advance")
-    @app_commands.describe(
-        reason="Why; kept in the audit",
-        server="The server; without it the channel's, or the one you used last",
-    )
+    @app_commands.describe(reason=_REASON, server=_SERVER)
     @app_commands.autocomplete(server=server_choices)
     @needs(CanAdvance, level=Level.MODERATOR)
     async def advance(
@@ -43,16 +60,13 @@ class Sessions(commands.Cog):
         await ask(interaction, advance_question(chosen, reason), "End it for everybody", act, chosen)
 
     @session.command(name="restart")
-    @app_commands.describe(
-        reason="Why; kept in the audit",
-        server="The server; without it the channel's, or the one you used last",
-    )
+    @app_commands.describe(reason=_REASON, server=_SERVER)
     @app_commands.autocomplete(server=server_choices)
     @needs(CanRestart, level=Level.MODERATOR)
     async def restart(
         self, interaction: Interaction, reason: Reason, server: ServerName | None = None
     ) -> None:
-        """Game server: begin the session anew; what was driven in it is lost."""
+        """Game server: begin the session anew."""
         await interaction.response.defer(ephemeral=True)
         chosen = choose_server(interaction, server)
 
@@ -61,6 +75,119 @@ class Sessions(commands.Cog):
             return receipt_embed("Restart the session", [receipt])
 
         await ask(interaction, restart_question(chosen, reason), "Restart for everybody", act, chosen)
+
+    @session.command(name="set")
+    @app_commands.describe(
+        **_ABOUT, reason=_REASON, copy_to_next="Also for the sessions after this one", server=_SERVER
+    )
+    @app_commands.autocomplete(**_CHOICES, server=server_choices)
+    @needs(CanSetSession, level=Level.MODERATOR)
+    async def set_now(
+        self,
+        interaction: Interaction,
+        setting1: SettingName,
+        value1: Value,
+        reason: Reason,
+        setting2: SettingName | None = None,
+        value2: Value | None = None,
+        setting3: SettingName | None = None,
+        value3: Value | None = None,
+        setting4: SettingName | None = None,
+        value4: Value | None = None,
+        setting5: SettingName | None = None,
+        value5: Value | None = None,
+        copy_to_next: bool = False,
+        server: ServerName | None = None,
+    ) -> None:
+        """Game server: change settings of the session that runs."""
+        pairs = (
+            (setting1, value1),
+            (setting2, value2),
+            (setting3, value3),
+            (setting4, value4),
+            (setting5, value5),
+        )
+        await self._change(interaction, server, pairs, reason, copy_to_next=copy_to_next)
+
+    @session.command(name="next")
+    @app_commands.describe(**_ABOUT, reason=_REASON, server=_SERVER)
+    @app_commands.autocomplete(**_CHOICES, server=server_choices)
+    @needs(CanSetSession, level=Level.MODERATOR)
+    async def set_next(
+        self,
+        interaction: Interaction,
+        setting1: SettingName,
+        value1: Value,
+        reason: Reason,
+        setting2: SettingName | None = None,
+        value2: Value | None = None,
+        setting3: SettingName | None = None,
+        value3: Value | None = None,
+        setting4: SettingName | None = None,
+        value4: Value | None = None,
+        setting5: SettingName | None = None,
+        value5: Value | None = None,
+        server: ServerName | None = None,
+    ) -> None:
+        """Game server: change settings of the next session."""
+        pairs = (
+            (setting1, value1),
+            (setting2, value2),
+            (setting3, value3),
+            (setting4, value4),
+            (setting5, value5),
+        )
+        await self._change(interaction, server, pairs, reason, upcoming=True)
+
+    async def _change(
+        self,
+        interaction: Interaction,
+        server: str | None,
+        pairs: Pairs,
+        reason: str,
+        *,
+        upcoming: bool = False,
+        copy_to_next: bool = False,
+    ) -> None:
+        await interaction.response.defer(ephemeral=True)
+        chosen = choose_server(interaction, server)
+        wanted = _wanted(chosen, pairs)
+        values = {setting.key: value for setting, value in wanted}
+
+        async def act(pressed: Interaction) -> discord.Embed:
+            receipt, changes = await self._services.moderation.set_session(
+                pressed.user.id,
+                chosen,
+                values,
+                upcoming=upcoming,
+                copy_to_next=copy_to_next,
+                reason=reason,
+            )
+            return changes_embed("Change the session", receipt, changes)
+
+        question = change_question(
+            chosen, wanted, upcoming=upcoming, copy_to_next=copy_to_next, reason=reason
+        )
+        await ask(interaction, question, "Change it", act, chosen)
+
+
+def _wanted(server: Server, pairs: Pairs) -> list[tuple[Setting, str]]:
+    """Return which settings shall get which values; raises `BadValue`."""
+    settings, wanted = settings_of(server), {}
+    if not settings:
+        raise BadValue(
+            "server", server.title, "a server whose settings were seen; try again after its next look"
+        )
+    for number, (name, value) in enumerate(pairs, 1):
+        if name is None and value is None:
+            continue
+        if name is None or value is None:
+            raise BadValue(f"setting{number}", name or value or "", "given together with its value")
+        setting = find_setting(settings, name)
+        if setting.key in wanted:
+            raise BadValue(f"setting{number}", setting.name, "named once")
+        wanted[setting.key] = (setting, value)
+    return list(wanted.values())
 
 
 async def setup(bot: Host) -> None:

@@ -9,10 +9,13 @@ from discord.ext import commands
 from bot.domain.places import Level
 from bot.services.servers import Server
 from bot.ui.access import needs
-from bot.ui.embeds import overview_embed, players_embed, status_embed
+from bot.ui.embeds import overview_embed, page_links, players_embed, status_embed
 from bot.ui.fitting import fitted
 from bot.ui.host import Host, Interaction, Services
 from bot.ui.parameters import ServerName, choose_server, server_choices
+from bot.ui.setting_choices import settings_of
+from bot.ui.settings_view import SettingsView
+from bot.ui.settings_words import groups_of
 from bot.ui.text import ago, safe
 from bot.ui.tree import answering
 
@@ -32,11 +35,17 @@ class Status(commands.Cog):
         await interaction.response.defer(ephemeral=True)
         if server is None:
             embed = overview_embed(list(self._services.servers))
-        else:
-            chosen = choose_server(interaction, server)
-            players = chosen.snapshot.players if chosen.snapshot else ()
-            embed = status_embed(chosen, await self._services.linking.members(players))
-        await interaction.followup.send(embed=embed, ephemeral=True)
+            await interaction.followup.send(embed=embed, ephemeral=True)
+            return
+        chosen = choose_server(interaction, server)
+        players = chosen.snapshot.players if chosen.snapshot else ()
+        embed = status_embed(chosen, await self._services.linking.members(players))
+        links = page_links(chosen.source.backend.pages(chosen.inner))
+        if links and self._services.access.level(interaction.user, chosen) >= Level.MODERATOR:
+            embed.add_field(name="The server's own pages", value=links, inline=False)
+        groups = groups_of(settings_of(chosen))
+        view = SettingsView(interaction, chosen, groups) if groups else discord.utils.MISSING
+        await interaction.followup.send(embed=fitted(embed), view=view, ephemeral=True)
 
     @app_commands.command(name="players")
     @app_commands.describe(server="The server; without it the channel's, or the one you used last")

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,11 +15,13 @@ from bot.domain.capabilities import (
     CanKick,
     CanRestart,
     CanSay,
+    CanSetSession,
     CanWhisper,
     require,
 )
 from bot.domain.errors import BackendError, OutcomeUnknown, Rejected, UserError
 from bot.domain.outcomes import Outcome, Receipt
+from bot.domain.session_settings import Change
 from bot.domain.snapshot import Player
 from bot.domain.times import in_words
 from bot.services import news
@@ -86,6 +88,30 @@ class Moderation:
         """Begin the session of *server* anew, for everybody."""
         backend = require(server.source.backend, CanRestart, server.title)
         return await self._act(actor, server, "restart", "", reason, lambda: backend.restart(server.inner))
+
+    async def set_session(
+        self,
+        actor: int,
+        server: Server,
+        values: Mapping[str, str],
+        *,
+        upcoming: bool = False,
+        copy_to_next: bool = False,
+        reason: str,
+    ) -> tuple[Receipt, Sequence[Change]]:
+        """Ask for *values* by `Setting.key`; return also what became of each, none where nobody knows."""
+        backend = require(server.source.backend, CanSetSession, server.title)
+        changes: list[Change] = []
+
+        async def change() -> None:
+            changes.extend(
+                await backend.set_session(server.inner, values, upcoming=upcoming, copy_to_next=copy_to_next)
+            )
+
+        asked = ", ".join(f"{key} = {value}" for key, value in values.items())
+        verb = "set next" if upcoming else "set"
+        receipt = await self._act(actor, server, verb, asked, reason, change)
+        return receipt, changes
 
     async def settle_crashed(self) -> None:
         """Say of every act that a crash interrupted that nobody knows how it ended."""

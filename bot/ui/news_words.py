@@ -134,6 +134,8 @@ _VERBS = {
     "chat": "wrote {target}",
     "advance": "ended the stage",
     "restart": "restarted the session",
+    "set": "set {target}",
+    "set next": "set {target} for the next session",
     "link": "linked {target} to themselves",
     "unlink": "unlinked {target}",
     "penalty": "penalised {target}",

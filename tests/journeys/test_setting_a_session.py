@@ -1,0 +1,144 @@
+"""Reading and changing a session's settings; the game that has some is made here."""
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from bot.domain.capabilities import CanSetSession
+from bot.domain.errors import BadValue
+from bot.domain.session_settings import Applied, Change, Choice, Setting, SettingKind
+from bot.domain.snapshot import Fact
+from cogs.ams2.backend import AMS2
+from tests.evening import Evening
+
+WEATHER = Setting(
+    key="Weather",
+    name="Weather",
+    group="Sky *and* time",
+    kind=SettingKind.CHOICE,
+    value="1",
+    shown="Clear",
+    choices=(Choice("1", "Clear"), Choice("2", "Rain")),
+)
+GRID = Setting(
+    key="Grid",
+    name="Grid size",
+    group="Grid",
+    kind=SettingKind.NUMBER,
+    value="20",
+    shown="20",
+    only_next=True,
+)
+HOST = Setting(
+    key="Host", name="Host", group="Grid", kind=SettingKind.TEXT, value="x", shown="x", is_writable=False
+)
+
+
+class Settable(AMS2, CanSetSession):
+    """The evening's game, with settings of its own."""
+
+    asked: tuple[tuple[Mapping[str, str], bool, bool], ...] = ()
+
+    def session_settings(self, server: str) -> Sequence[Setting]:
+        return WEATHER, GRID, HOST
+
+    def pages(self, server: str) -> Sequence[Fact]:
+        return (Fact("Status", "https://example.org/status?a=(b)"),)
+
+    async def set_session(
+        self, server: str, values: Mapping[str, str], *, upcoming: bool = False, copy_to_next: bool = False
+    ) -> Sequence[Change]:
+        if values.get("Grid") == "many":
+            raise BadValue("Grid size", "many", "a number")
+        self.asked = (*self.asked, (values, upcoming, copy_to_next))
+        return (
+            Change(setting=WEATHER, wanted="Rain", applied=Applied.APPLIED, now="Rain"),
+            Change(setting=GRID, wanted="30", applied=Applied.NOT_APPLIED, now="20", why="The game says no."),
+        )
+
+
+@pytest.fixture
+async def settable(story: Evening) -> Settable:
+    """The server behind the story, once its commands are offered."""
+    assert story.app is not None
+    assert story.app._client is not None
+    backend = story.app.servers.sources["paddock"].backend
+    backend.__class__ = Settable
+    await story.app._client.offer_commands()
+    assert isinstance(backend, Settable)
+    return backend
+
+
+async def test_a_change_is_confirmed_from_old_to_new_and_answered_for_each(
+    story: Evening, settable: Settable
+) -> None:
+    mona = story.person("mona")
+    question = await mona.slash(
+        "session set",
+        setting1="Weather",
+        value1="2",
+        setting2="grid size",
+        value2="30",
+        reason="fun",
+        copy_to_next=True,
+    )
+    assert "Clear → **Rain**" in question.text
+    assert "20 → **30**" in question.text
+    assert not settable.asked
+    receipt = await mona.press(question.message, label="Change it")
+    assert settable.asked == (({"Weather": "2", "Grid": "30"}, False, True),)
+    assert "is **Rain** now" in receipt.text
+    assert "**30** was not applied. It is 20. The game says no." in receipt.text
+    await story.until_shown("audit", "set **Weather = 2", "fun")
+
+
+async def test_the_next_session_is_set_apart(story: Evening, settable: Settable) -> None:
+    mona = story.person("mona")
+    question = await mona.slash("session next", setting1="Weather", value1="Rain", reason="fun")
+    assert "next session" in question.text
+    await mona.press(question.message, label="Change it")
+    assert settable.asked == (({"Weather": "Rain"}, True, False),)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"setting1": "Host", "value1": "y"}, "from the list"),
+        ({"setting1": "Weather", "value1": "2", "setting2": "Grid"}, "together with its value"),
+        ({"setting1": "Weather", "value1": "2", "setting2": "weather", "value2": "1"}, "named once"),
+    ],
+)
+@pytest.mark.usefixtures("settable")
+async def test_what_cannot_be_meant_is_said_before_anything_is_asked(
+    story: Evening, options: dict[str, str], words: str
+) -> None:
+    answer = await story.person("mona").slash("session set", reason="x", **options)
+    assert words in answer.text
+
+
+async def test_a_value_that_the_game_refuses_changes_nothing(story: Evening, settable: Settable) -> None:
+    mona = story.person("mona")
+    question = await mona.slash("session set", setting1="Grid", value1="many", reason="x")
+    assert "Not done" in (await mona.press(question.message, label="Change it")).text
+    assert settable.asked == ()
+
+
+@pytest.mark.usefixtures("settable")
+async def test_settings_and_their_values_are_offered_while_typing(story: Evening) -> None:
+    mona = story.person("mona")
+    settings = await mona.autocomplete("session set", {}, focused="setting1", typed="weat")
+    assert [choice["value"] for choice in settings] == ["Weather"]
+    values = await mona.autocomplete("session set", {"setting3": "Weather"}, focused="value3", typed="ra")
+    assert [(choice["name"], choice["value"]) for choice in values] == [("Rain", "2")]
+
+
+@pytest.mark.usefixtures("settable")
+async def test_a_server_in_detail_leads_to_its_settings_and_staff_to_its_pages(story: Evening) -> None:
+    tom, mona = story.person("tom"), story.person("mona")
+    detail = await tom.slash("servers", server="paddock")
+    assert "example.org" not in detail.text
+    page = await tom.choose(detail.message, "Grid")
+    assert "Grid size: **20** (from the next session on)" in page.text
+    assert "Host: **x** \N{LOCK}" in page.text
+    assert "Weather" not in page.text
+    assert "status?a=%28b%29" in (await mona.slash("servers", server="paddock")).text
