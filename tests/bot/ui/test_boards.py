@@ -1,7 +1,16 @@
 """What the stories are too coarse for, with the real client and the local Discord."""
 
+import asyncio
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import discord
+
+from bot.services.servers import Server
+from bot.ui.board_buttons import board_view
+from bot.ui.board_kinds import Shown
 from sandbox.discord import posting
 from tests.evening import Evening, evening
 
@@ -69,3 +78,43 @@ async def test_a_purge_of_the_channel_brings_the_board_back(story: Evening) -> N
     posting.delete_many(story.discord.world, board.channel, [board])
     await story.discord.until(lambda: story.board() not in (None, board))
     assert len(story.discord.messages_in("status")) == 1
+
+
+async def test_a_busy_board_lets_others_in_its_channel_have_their_turn(tmp_path: Path) -> None:
+    async with evening(tmp_path) as story:
+        timing = story.guild.channel("timing").id
+        story.more_settings = (
+            f"  second: {{game: ams2, url: '{story.paddock.url}', username: steward, password: pw,"
+            f" poll: 1s, channels: {{status: {timing}}}}}\n"
+        )
+        await story.start()
+        assert story.app is not None
+        await story.discord.until(lambda: len(story.discord.messages_in("timing")) == 2)
+        await story.app.schedule.stop()
+        boards, numbers = story.app.boards, itertools.count()
+
+        async def show(_: Sequence[Server]) -> Shown:
+            """Show something new each time, and be due again at once, as fast driving would."""
+            boards._mark(("timing", "paddock"), timing)
+            embed = discord.Embed(description=f"look {next(numbers)}")
+            return Shown(embed, board_view("timing", "paddock"))
+
+        boards._kinds["timing"] = replace(boards._kinds["timing"], show=show)
+        boards.server_changed(story.server)
+        await story.until_shown("timing", "look 1")
+        second = story.app.servers.get("second")
+        assert second is not None
+        story.paddock.join("Ann")
+        await second.source.coordinator.refresh()
+        await story.until_shown("timing", "Ann")
+
+
+async def test_messages_that_were_no_boards_are_not_remembered_for_ever(story: Evening) -> None:
+    assert story.app is not None
+    await story.person("ada").delete(await story.person("ada").say("status", "hello"))
+    board = story.board()
+    assert board is not None
+    await story.person("ada").delete(board)
+    await story.discord.until(lambda: story.board() not in (None, board))
+    await asyncio.gather(*story.app.boards._workers.values())
+    assert story.app.boards._gone == {}
