@@ -16,10 +16,10 @@ from bot.ui.fitting import fitted
 from bot.ui.host import Host, Interaction
 from bot.ui.panel import ACTS, TO_A_PLAYER, PanelAct, chosen_player
 from bot.ui.parameters import ban_length
-from bot.ui.session_words import advance_question, restart_question
+from bot.ui.steering import ADVANCE, RESTART, steer
 from bot.ui.text import safe
 from bot.ui.tree import answering
-from bot.ui.views import Fleeting, Form, ask, checking
+from bot.ui.views import Fleeting, Form, checking
 
 _FROM = "from the control panel"
 _LIFETIME = 300.0
@@ -173,23 +173,13 @@ _FORMS: Mapping[str, Callable[[Server, Player], Form]] = {
 
 
 async def _advance(interaction: Interaction, server: Server) -> None:
-    async def act(pressed: Interaction) -> discord.Embed:
-        receipt = await pressed.client.services.moderation.advance(pressed.user.id, server, _FROM)
-        return receipt_embed("Advance the session", [receipt])
-
     await interaction.response.defer(ephemeral=True, thinking=True)
-    question = advance_question(server)
-    await ask(interaction, question, "End it for everybody", act, server, Level.MODERATOR)
+    await steer(interaction, ADVANCE, server, _FROM)
 
 
 async def _restart(interaction: Interaction, server: Server) -> None:
-    async def act(pressed: Interaction) -> discord.Embed:
-        receipt = await pressed.client.services.moderation.restart(pressed.user.id, server, _FROM)
-        return receipt_embed("Restart the session", [receipt])
-
     await interaction.response.defer(ephemeral=True, thinking=True)
-    question = restart_question(server)
-    await ask(interaction, question, "Restart for everybody", act, server, Level.MODERATOR)
+    await steer(interaction, RESTART, server, _FROM)
 
 
 async def _say(interaction: Interaction, server: Server) -> None:

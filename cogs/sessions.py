@@ -12,12 +12,11 @@ from bot.domain.places import Level
 from bot.domain.session_settings import Setting
 from bot.services.servers import Server
 from bot.ui.access import needs
-from bot.ui.embeds import receipt_embed
 from bot.ui.host import Host, Interaction, Services
 from bot.ui.parameters import Reason, ServerName, choose_server, server_choices
-from bot.ui.session_words import advance_question, restart_question
 from bot.ui.setting_choices import find_setting, setting_choices, settings_of, value_choices
 from bot.ui.settings_words import change_question, changes_embed
+from bot.ui.steering import ADVANCE, RESTART, steer
 from bot.ui.views import ask
 
 _REASON = "Why; kept in the audit"
@@ -51,13 +50,7 @@ class Sessions(commands.Cog):
     ) -> None:
         """Game server: end the stage that runs and begin the next."""
         await interaction.response.defer(ephemeral=True)
-        chosen = choose_server(interaction, server)
-
-        async def act(pressed: Interaction) -> discord.Embed:
-            receipt = await self._services.moderation.advance(pressed.user.id, chosen, reason)
-            return receipt_embed("Advance the session", [receipt])
-
-        await ask(interaction, advance_question(chosen, reason), "End it for everybody", act, chosen)
+        await steer(interaction, ADVANCE, choose_server(interaction, server), reason)
 
     @session.command(name="restart")
     @app_commands.describe(reason=_REASON, server=_SERVER)
@@ -68,13 +61,7 @@ class Sessions(commands.Cog):
     ) -> None:
         """Game server: begin the session anew."""
         await interaction.response.defer(ephemeral=True)
-        chosen = choose_server(interaction, server)
-
-        async def act(pressed: Interaction) -> discord.Embed:
-            receipt = await self._services.moderation.restart(pressed.user.id, chosen, reason)
-            return receipt_embed("Restart the session", [receipt])
-
-        await ask(interaction, restart_question(chosen, reason), "Restart for everybody", act, chosen)
+        await steer(interaction, RESTART, choose_server(interaction, server), reason)
 
     @session.command(name="set")
     @app_commands.describe(
