@@ -37,7 +37,10 @@ class Painter:
         """Return *svg* as PNG; None after a failure or when the time is up: say it in words then."""
         try:
             async with asyncio.timeout(self._deadline), self._drawing:
-                return await self._exchange(_sized(svg))
+                try:
+                    return await self._exchange(_sized(svg))
+                finally:  # only now: a picture may take longer than a worker stays awake for nothing
+                    self._tuck_in()
         except TimeoutError:
             log.warning("A picture was not drawn within %g s", self._deadline)
         except (OSError, asyncio.IncompleteReadError):
@@ -69,7 +72,7 @@ class Painter:
         return png
 
     async def _awake(self) -> Process:
-        """Return the worker, a new one if need be, and let it sleep later."""
+        """Return the worker, a new one if need be; it does not sleep before it has drawn."""
         if self._bedtime is not None:
             self._bedtime.cancel()
         if self._worker is None or self._worker.returncode is not None:
@@ -77,8 +80,13 @@ class Painter:
             self._worker = await asyncio.create_subprocess_exec(
                 *_WORKER, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True
             )
-        self._bedtime = asyncio.get_running_loop().call_later(self._quiet, self._sleep)
         return self._worker
+
+    def _tuck_in(self) -> None:
+        if self._bedtime is not None:
+            self._bedtime.cancel()
+        if self._worker is not None:
+            self._bedtime = asyncio.get_running_loop().call_later(self._quiet, self._sleep)
 
     def _sleep(self) -> None:
         if not self._drawing.locked():

@@ -115,6 +115,15 @@ async def test_a_quiet_worker_is_ended() -> None:
     await painter.close()
 
 
+async def test_a_worker_that_draws_for_longer_than_it_may_be_quiet_is_ended_afterwards() -> None:
+    painter = Painter(quiet=0.001)
+    assert await painter.paint(svg()) is not None  # the start of the worker alone takes longer
+    worker = painter._worker
+    assert worker is not None
+    await asyncio.wait_for(worker.wait(), 5)
+    await painter.close()
+
+
 async def test_closing_leaves_no_process(painter: Painter) -> None:
     await painter.paint(svg())
     pid = worker_of(painter)
