@@ -49,7 +49,7 @@ from bot.domain.racing import (
     StageResult,
     Track,
 )
-from bot.domain.session_settings import Applied, Change, Choice, Setting, SettingKind
+from bot.domain.session_settings import Applied, Change, Choice, Setting, SettingKind, resolve
 from bot.domain.snapshot import Fact, Identity, Player, Snapshot, Stage
 from bot.domain.timing import Pace, SectorTime, Timing, TimingRow
 from bot.http import Door, Sessions
@@ -119,6 +119,7 @@ __all__ = [
     "TimingRow",
     "Track",
     "Unreachable",
+    "resolve",
 ]
 
 

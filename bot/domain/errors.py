@@ -100,13 +100,15 @@ class SeveralPlayers(UserError):
 
 
 class BadValue(UserError):
-    """What was typed for an option is not of its kind."""
+    """What was typed for an option is not of its kind; *known* are values that would be."""
 
-    def __init__(self, option: str, found: str, expected: str) -> None:
-        super().__init__(f"{option}: {found!r}, expected {expected}")
+    def __init__(self, option: str, found: str, expected: str, known: Sequence[str] = ()) -> None:
+        listed = f": {', '.join(known)}" if known else ""
+        super().__init__(f"{option}: {found!r}, expected {expected}{listed}")
         self.option = option
         self.found = found
         self.expected = expected
+        self.known = tuple(known)
 
 
 class NoSuchResult(UserError):

@@ -1,7 +1,15 @@
 """What can be read and set of a server's session: each setting in words, and how to say another value."""
 
+import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum
+
+from bot.domain.errors import BadValue
+
+_ON, _OFF = {"on", "yes", "true"}, {"off", "no", "false"}
+_LISTED = 12
+"""So many choices are named where one of them is expected; of more, those that are written alike."""
 
 
 class SettingKind(Enum):
@@ -26,8 +34,8 @@ class Setting:
     """One setting of a session, as it is now.
 
     *key* is the server's own name, *value* its own value as text; *shown* is the value in words.  A number
-    lies between *lowest* and *highest* where those are known, both included.  *only_next* says that it
-    takes effect with the next session alone.
+    is a whole one, and lies between *lowest* and *highest* where those are known, both included; a switch
+    without choices is "1" or "0".  *only_next* says that it takes effect with the next session alone.
     """
 
     key: str
@@ -42,6 +50,85 @@ class Setting:
     unit: str = ""
     is_writable: bool = True
     only_next: bool = False
+
+
+def resolve(setting: Setting, said: str) -> str:
+    """Return the server's own value for what somebody *said*: that value itself, or what people call it.
+
+    A choice is meant by its value or else by its name, in capitals or not; a number may have its unit
+    behind it; what is on or off is also yes, true, no or false.  Text, and a choice where the server's
+    choices are not known, come back as they are.
+
+    Raises:
+        BadValue: It is none of these, or several choices have that name.
+    """
+    words = " ".join(said.split())
+    if (chosen := _chosen(setting, said, words)) is not None:
+        return chosen
+    if setting.kind is SettingKind.NUMBER:
+        return _number(setting, words)
+    if setting.choices:
+        raise _none_of(setting, words)
+    if setting.kind is SettingKind.SWITCH:
+        return _switched(setting, words)
+    return said
+
+
+def _chosen(setting: Setting, said: str, words: str) -> str | None:
+    """Return the value of the one choice meant, or None where no choice is."""
+    if any(choice.value == said for choice in setting.choices):
+        return said
+    wanted = _plain(words)
+    fits = [choice.value for choice in setting.choices if _plain(choice.name) == wanted]
+    for meaning in (_ON, _OFF):
+        if not fits and wanted in meaning:
+            fits = [choice.value for choice in setting.choices if _plain(choice.name) in meaning]
+    if len(set(fits)) > 1:
+        raise BadValue(setting.name, words, "the value of one of several that are called so", fits)
+    return fits[0] if fits else None
+
+
+def _none_of(setting: Setting, words: str) -> BadValue:
+    names = [choice.name for choice in setting.choices]
+    if len(names) <= _LISTED:
+        return BadValue(setting.name, words, "one of these", names)
+    named = {_plain(name): name for name in names}
+    near = [named[name] for name in get_close_matches(_plain(words), named, n=3)]
+    expected = f"one of the server's {len(names)}"
+    return BadValue(setting.name, words, f"{expected}, such as" if near else expected, near)
+
+
+def _number(setting: Setting, words: str) -> str:
+    written = re.fullmatch(r"([+-]?[0-9]{1,18})(.*)", words)
+    unit = _plain(written[2]) if written else ""
+    number = int(written[1]) if written and unit in {"", _plain(setting.unit)} else None
+    low, high = setting.lowest, setting.highest
+    if number is None or (low is not None and number < low) or (high is not None and number > high):
+        raise BadValue(setting.name, words, f"a whole number{_range(low, high)}{_in_unit(setting.unit)}")
+    return str(number)
+
+
+def _range(low: int | None, high: int | None) -> str:
+    if low is not None and high is not None:
+        return f" from {low} to {high}"
+    if low is not None:
+        return f" of at least {low}"
+    return f" of at most {high}" if high is not None else ""
+
+
+def _in_unit(unit: str) -> str:
+    return f", in {unit}" if unit else ""
+
+
+def _switched(setting: Setting, words: str) -> str:
+    wanted = _plain(words)
+    if wanted not in _ON | _OFF | {"1", "0"}:
+        raise BadValue(setting.name, words, "on or off")
+    return "1" if wanted in _ON | {"1"} else "0"
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 class Applied(Enum):

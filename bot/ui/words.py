@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain import errors
 from bot.domain.errors import LinkRefusal
-from bot.ui.text import safe
+from bot.ui.text import one_line, safe
 
 LOGIN_REFUSED = (
     "Discord does not accept discord.token. Make a new one in the developer portal,"
@@ -18,6 +18,12 @@ def _no_such_server(error: errors.NoSuchServer) -> str:
     if error.asked is None:
         return f"Which server? Name one of: {known}."
     return f"There is no server **{safe(error.asked)}** for this. There is: {known}."
+
+
+def _bad_value(error: errors.BadValue) -> str:
+    option = one_line(error.option).replace("`", "'")[:64]
+    known = f": {', '.join(map(safe, error.known[:20]))}" if error.known else ""
+    return f"`{option}` must be {error.expected}{known}; **{safe(error.found)}** is not."
 
 
 _REFUSED_LINKS: Mapping[LinkRefusal, str] = {
@@ -49,7 +55,7 @@ _WORDS: Mapping[type[errors.BotError], Callable[[Any], str]] = {
         f"Several players are called like that: {', '.join(safe(name) for name in e.names[:10])}."
         " Type the whole name, or choose from the list."
     ),
-    errors.BadValue: lambda e: f"`{e.option}` must be {e.expected}; **{safe(e.found)}** is not.",
+    errors.BadValue: _bad_value,
     errors.LinkRefused: lambda e: _REFUSED_LINKS[e.why],
     errors.NoSuchResult: lambda _: "There is no such result. `/results` shows which there are.",
     errors.NoSuchDriver: lambda _: "That driver is not in this result. Choose one from the list.",
