@@ -39,8 +39,8 @@ async def result_choices(interaction: Interaction, current: str) -> Choices:
         return []
     servers = [server.name for server in fitting_servers(interaction, command)]
     chosen = getattr(interaction.namespace, "server", None)
-    heads = await services.results.search(
-        servers=[name for name in servers if chosen in {None, name}], limit=4 * _CHOICES
+    heads = await services.results.headings(
+        [name for name in servers if chosen in {None, name}], limit=4 * _CHOICES
     )
     named = [(choice_words(head, services), f"{_RESULT}{head.id}") for head in heads]
     fits = [(name, value) for name, value in named if current.casefold() in name.casefold()]

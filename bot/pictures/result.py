@@ -36,12 +36,6 @@ _COUNT = 56
 """Room for one of the counted things."""
 _MEDALS = {1: "#f5c542", 2: "#c9d1dc", 3: "#dd9a63"}
 _GROUPS = ("#7cc4ff", "#8fe388", "#ff9fb2", "#ffd479", "#8ee6e0", "#c7b8ff")
-_OUT = {
-    Finish.RETIRED: "Retired",
-    Finish.DNF: "DNF",
-    Finish.LEFT: "Left",
-    Finish.DISQUALIFIED: "DSQ",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +200,7 @@ def _time(line: Classified, is_race: bool) -> str:
     if not is_race:
         return lap_time(line.total_ms) if line.total_ms is not None else "no time"
     if line.place is None:
-        return _OUT.get(line.row.finish, "DNF")
+        return "DNF"
     if line.laps_behind:
         return f"+{line.laps_behind} lap{'' if line.laps_behind == 1 else 's'}"
     if line.gap_ms is not None and line.place != 1:

@@ -10,32 +10,27 @@ from bot.clock import Clock
 from bot.domain.classification import Penalty, PenaltyKind
 from bot.domain.errors import BadValue, NoSuchDriver, NoSuchPenalty, NoSuchResult
 from bot.domain.outcomes import Outcome
-from bot.domain.racing import StageKind, Track
+from bot.domain.racing import StageKind
 from bot.domain.times import in_words
 from bot.services import news
 from bot.storage import acts, outbox
 from bot.storage import results as stored
 from bot.storage.acts import Act
 from bot.storage.database import Database
-from bot.storage.results import Kept
+from bot.storage.results import Heading, Kept
 
-__all__ = ["Head", "Kept", "Results"]
+__all__ = ["Head", "Heading", "Kept", "Results"]
 
 LONGEST_PENALTY = timedelta(hours=1)
 MOST_PLACES = 99
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Heading):
     """What tells one result from others in a list; *winner* is "" when nobody was classified."""
 
-    id: int
-    server: str
     game: str
     kind: StageKind
-    stage: str
-    track: Track
-    ended_at: datetime
     is_complete: bool
     drivers: int
     winner: str
@@ -78,6 +73,11 @@ class Results:
                 connection, servers=servers, track=track, span=span, before=before, limit=limit
             )
         return [_head(kept) for kept in found]
+
+    async def headings(self, servers: Collection[str], limit: int) -> list[Heading]:
+        """Return what the newest results of *servers* are called: quick enough to be asked at each letter."""
+        async with self._database.read() as connection:
+            return await stored.headings(connection, servers, limit)
 
     async def penalise(
         self, actor: int, result_id: int, driver: str, kind: PenaltyKind, amount: int, reason: str
@@ -127,7 +127,8 @@ class Results:
         act = Act(id=0, at=now, actor=actor, verb=verb, server=kept.server, target=target, reason=reason)
         await acts.settle(connection, await acts.ask(connection, act), Outcome.DONE, "", now)
         await outbox.put(connection, [news.acted(act, Outcome.DONE, "")])
-        await outbox.put_once(connection, news.result(kept.server, now, kept.id))
+        if kept.told:
+            await outbox.put_once(connection, news.result(kept.server, now, kept.id))
 
 
 async def _existing(connection: AsyncConnection, result_id: int) -> Kept:

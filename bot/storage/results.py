@@ -26,14 +26,29 @@ _CONTENT_NAMES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What names a result."""
+
+    id: int
+    server: str
+    stage: str
+    track: Track
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A result as it is stored, with its penalties, oldest first, and the message that shows it."""
+    """A result as it is stored, with its penalties, oldest first, and the message that shows it.
+
+    *told* is whether it was news when it came: what the bot found in a log's past is posted nowhere.
+    """
 
     id: int
     server: str
     game: str
     result: StageResult
     penalties: tuple[Penalty, ...]
+    told: bool
     channel_id: int | None
     message_id: int | None
 
@@ -99,6 +114,21 @@ async def search(
     return await _read(connection, query)
 
 
+async def headings(connection: AsyncConnection, servers: Collection[str], limit: int) -> list[Heading]:
+    """Return what the newest results are called, with one question and without who drove."""
+    newest = select(results).where(results.c.server.in_(servers)).order_by(results.c.id.desc()).limit(limit)
+    return [
+        Heading(
+            id=row.id,
+            server=row.server,
+            stage=row.stage,
+            track=Track(row.track, row.content_name or row.track),
+            ended_at=row.ended_at,
+        )
+        for row in await connection.execute(_with_track(newest))
+    ]
+
+
 async def posted(connection: AsyncConnection, result_id: int, channel_id: int, message_id: int) -> None:
     """Note which message shows a result."""
     values = {"channel_id": channel_id, "message_id": message_id}
@@ -134,16 +164,7 @@ async def _put_lines(connection: AsyncConnection, result_id: int, rows: Iterable
 
 async def _read(connection: AsyncConnection, query: Select[Any]) -> list[Kept]:
     """Return the results that *query* chooses, with three questions however many they are."""
-    chosen = query.subquery()
-    track = (
-        content.c.game == chosen.c.game,
-        content.c.kind == TRACK,
-        content.c.key == chosen.c.track,
-    )
-    heads = await connection.execute(
-        select(chosen, *_CONTENT_NAMES).outerjoin(content, and_(*track)).order_by(chosen.c.id.desc())
-    )
-    found = heads.all()
+    found = (await connection.execute(_with_track(query))).all()
     ids = [row.id for row in found]
     rows: dict[int, list[ResultRow]] = {}
     for row in await connection.execute(_named_lines_of(ids)):
@@ -153,6 +174,13 @@ async def _read(connection: AsyncConnection, query: Select[Any]) -> list[Kept]:
     for row in await connection.execute(theirs):
         given.setdefault(row.result_id, []).append(_penalty(row))
     return [_kept(row, rows.get(row.id, ()), given.get(row.id, ())) for row in found]
+
+
+def _with_track(query: Select[Any]) -> Select[Any]:
+    """Add the names of their tracks to the results that *query* chooses, newest first."""
+    chosen = query.subquery()
+    track = (content.c.game == chosen.c.game, content.c.kind == TRACK, content.c.key == chosen.c.track)
+    return select(chosen, *_CONTENT_NAMES).outerjoin(content, and_(*track)).order_by(chosen.c.id.desc())
 
 
 def _lines_of(ids: Sequence[int]) -> Select[Any]:
@@ -246,6 +274,7 @@ def _kept(row: Row[Any], rows: Sequence[ResultRow], given: Sequence[Penalty]) ->
             minutes=row.minutes,
         ),
         penalties=tuple(given),
+        told=row.told,
         channel_id=row.channel_id,
         message_id=row.message_id,
     )

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from bot.domain.errors import NoSuchResult
-from bot.services.results import Head, Kept
+from bot.services.results import Head, Heading, Kept
 from bot.ui.fitting import fitted
 from bot.ui.host import Interaction, Services
 from bot.ui.result_buttons import result_view
@@ -66,7 +66,7 @@ def titles_of(services: Services) -> Mapping[str, str]:
     return {server.name: server.title for server in services.servers}
 
 
-def choice_words(head: Head, services: Services) -> str:
+def choice_words(head: Heading, services: Services) -> str:
     """Return one result as a line of a list that knows no markup."""
     when = f"{head.ended_at.astimezone(services.zone):%d %b %H:%M}"
     server = titles_of(services).get(head.server, head.server)

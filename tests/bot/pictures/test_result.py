@@ -11,6 +11,7 @@ from bot.domain.classification import Penalty, PenaltyKind, classify
 from bot.domain.racing import Driver, Ending, Finish, StageKind, StageResult
 from bot.pictures.painter import Painter
 from bot.pictures.result import result_alt, result_svg
+from bot.ui.result_words import place_words
 from tests.bot.pictures.kept import assert_golden
 from tests.bot.pictures.stages import ALONE, FULL, HOURS, PENALTIES, QUALIFYING, RACE, penalty, row, stage
 
@@ -54,10 +55,12 @@ def test_who_drove_stands_in_the_order_that_was_given() -> None:
 
 @pytest.mark.parametrize(
     ("finish", "said"),
-    [(Finish.DNF, "DNF"), (Finish.LEFT, "Left"), (Finish.RETIRED, "Retired"), (Finish.DISQUALIFIED, "DSQ")],
+    [(Finish.DNF, "DNF"), (Finish.LEFT, "DNF"), (Finish.RETIRED, "DNF"), (Finish.DISQUALIFIED, "DSQ")],
 )
-def test_how_a_race_ended_for_who_did_not_finish_is_said(finish: Finish, said: str) -> None:
-    assert said in words(drawn(stage(row(1, "Ann"), row(2, "Zoë", finish=finish))))
+def test_picture_and_columns_say_the_same_of_who_did_not_finish(finish: Finish, said: str) -> None:
+    result = stage(row(1, "Ann"), row(2, "Zoë", finish=finish))
+    assert said in words(drawn(result))
+    assert place_words(StageKind.RACE, classify(result)[-1]) == said
 
 
 def test_a_lapped_car_is_behind_by_laps() -> None:

@@ -108,6 +108,16 @@ async def test_a_revoked_penalty_counts_no_more_and_stays_in_the_history(
         await results.revoke(78, 1, kept.penalties[0].id)
 
 
+async def test_a_penalty_of_a_result_from_a_logs_past_posts_nothing_but_the_audit(
+    bot: Following, results: Results
+) -> None:
+    await bot.look(bot.slice(results=[RACE], quiet=True))
+    kept = await results.penalise(STEWARD, 1, ANN.key, TIME, 5000, "cut")
+    await results.revoke(STEWARD, 1, kept.penalties[0].id)
+    assert await bot.news("result") == []
+    assert [row["verb"] for row in await bot.news("audit")] == ["penalty", "revoke"]
+
+
 async def test_what_cannot_be_penalised_changes_nothing(bot: Following, results: Results) -> None:
     await bot.drive(results=[RACE, result("0:6", [row(STRANGER)])])
     await sent(bot)
@@ -155,6 +165,17 @@ async def test_results_are_found_newest_first_by_server_track_and_page(
     assert [(head.id, head.track) for head in await results.search(track=HILL.key)] == [(3, HILL)]
     assert await results.search(servers=["arena"]) == []
     assert len(await results.search(servers=["paddock", "arena"])) == 5
+
+
+async def test_a_list_names_the_newest_results_of_the_servers_asked_for(
+    bot: Following, results: Results
+) -> None:
+    for number in range(1, 4):
+        await bot.drive(results=[result(f"0:{number}", [row(ANN)], track=HILL)])
+    [newest, older] = await results.headings(["paddock"], 2)
+    assert (newest.id, newest.server, newest.track, newest.ended_at) == (3, "paddock", HILL, NOON)
+    assert older.id == 2
+    assert await results.headings(["arena"], 2) == []
 
 
 async def test_a_day_is_that_of_the_zone(bot: Following, results: Results) -> None:

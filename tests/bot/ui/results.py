@@ -19,6 +19,7 @@ def kept(stage: StageResult, penalties: Iterable[Penalty] = ()) -> Kept:
         game="ams2",
         result=stage,
         penalties=tuple(penalties),
+        told=True,
         channel_id=None,
         message_id=None,
     )
