@@ -1,7 +1,8 @@
 """Tracks and cars as the rest of the bot knows them: a number that stays, and a name."""
 
 from bot.kit import Car, Track
-from cogs.ams2.names import Names, unsigned
+from cogs.ams2.names import Names
+from cogs.ams2.payloads import unsigned
 
 
 def track_of(number: int, names: Names) -> Track:

@@ -17,8 +17,8 @@ from cogs.ams2.event_log import moved
 from cogs.ams2.incidents import Incidents
 from cogs.ams2.laps import count_lap, count_sector, lap_of
 from cogs.ams2.memory import Entry, Final, Memory, Person, Seat, Stage
-from cogs.ams2.names import Names, unsigned
-from cogs.ams2.payloads import Blank, LogEvent
+from cogs.ams2.names import Names
+from cogs.ams2.payloads import Blank, LogEvent, unsigned
 from cogs.ams2.stage_results import result_of
 
 _TIMED_RACE = 1048576

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from cogs.ams2.payloads import Lists, NamedList
+from cogs.ams2.catalogue import Catalogue
+from cogs.ams2.payloads import Lists, NamedList, unsigned
 
 _TIMED_RACE = 1048576
 """What flags/session calls TIMED_RACE on every build seen."""
@@ -27,10 +29,11 @@ class Names:
     groups: Mapping[int, str] = field(default_factory=dict)
     weather: Mapping[int, str] = field(default_factory=dict)
     timed_race: int = _TIMED_RACE
+    catalogue: Catalogue = field(default_factory=Catalogue)
 
     @classmethod
-    def of(cls, lists: Lists) -> "Names":
-        """Take what is needed out of ``api/list/all``."""
+    def of(cls, lists: Lists, enums: Mapping[str, Any] | None = None) -> "Names":
+        """Take what is needed out of ``api/list/all``, and the *enums* that it lacks."""
         flags = {flag.name: flag.value for flag in lists.session_flags.items}
         classes = {item.name: item.translated_name for item in lists.vehicle_classes.items}
         return cls(
@@ -39,6 +42,7 @@ class Names:
             groups={unsigned(car.id): classes.get(car.group) or car.group for car in lists.vehicles.items},
             weather={number: _spaced(name) for number, name in _by_number(lists.weather)},
             timed_race=flags.get("TIMED_RACE", _TIMED_RACE),
+            catalogue=Catalogue.of(lists, enums or {}),
         )
 
     def track(self, number: int) -> str:
@@ -53,14 +57,13 @@ class Names:
         """Return the class in which a vehicle races, or "" when no list tells."""
         return self.groups.get(unsigned(number), "")
 
+    def livery(self, vehicle: int, number: int) -> str:
+        """Return the name of a vehicle's livery, or "" when no list names it."""
+        return self.catalogue.liveries.get((unsigned(vehicle), unsigned(number)), "")
+
     def sky(self, number: int) -> str:
         """Return what a weather slot holds, or its number when no list names it."""
         return self.weather.get(unsigned(number), f"weather {number}")
-
-
-def unsigned(number: int) -> int:
-    """Return the one form of a number that is printed signed here and unsigned there."""
-    return number & 0xFFFFFFFF
 
 
 def _by_number(named: NamedList) -> list[tuple[int, str]]:

@@ -3,7 +3,9 @@
 import asyncio
 import hashlib
 import logging
+from collections.abc import Awaitable, Mapping
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.kit import BackendError, Clock, Rejected
@@ -11,6 +13,8 @@ from cogs.ams2.names import Names
 from cogs.ams2.wire import Wire
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _AGAIN = timedelta(minutes=5)
 """How long to go on with numbers for names when the lists could not be read."""
@@ -30,6 +34,8 @@ class Naming:
         self.names = Names()
         self.methods: frozenset[str] = frozenset()
         """Paths of what this build can be asked; empty while nobody knows."""
+        self.read_at: datetime | None = None
+        """When the lists behind *names* were read; None while they were not."""
         self._wire = wire
         self._clock = clock
         self._due: datetime | None = clock()
@@ -54,24 +60,29 @@ class Naming:
             await asyncio.wait({self._reading})
 
     async def _read(self) -> None:
-        self.methods = await self._listed()
+        self.methods = await self._else(self._wire.methods(), frozenset(), "takes every method for there")
         try:
-            self.names = self._names_in(await self._wire.lists())
+            lists = await self._wire.lists()
+            enums = await self._else(self._wire.enums(), {}, "goes on with the enums of list/all")
+            self.names = self._names_in(lists, enums)
         except BackendError as error:
             self._due = self._clock() + _AGAIN
             log.info("%s: goes on with numbers for names: %s", self._wire.server, error)
+        else:
+            self.read_at = self._clock()
 
-    async def _listed(self) -> frozenset[str]:
+    async def _else(self, asked: Awaitable[T], otherwise: T, words: str) -> T:
+        """Return what was *asked* for, or *otherwise* and try again later."""
         try:
-            return await self._wire.methods()
+            return await asked
         except Rejected:
-            return frozenset()  # its operator closed this path, and it stays so
+            return otherwise  # its operator closed this path, and it stays so
         except BackendError as error:
             self._due = self._clock() + _AGAIN
-            log.info("%s: takes every method for there: %s", self._wire.server, error)
-            return frozenset()
+            log.info("%s: %s: %s", self._wire.server, words, error)
+            return otherwise
 
-    def _names_in(self, body: bytes) -> Names:
-        digest = hashlib.sha256(body).digest()
-        names = _shared.get(digest) or Names.of(self._wire.read_lists(body))
+    def _names_in(self, lists: bytes, enums: Mapping[str, Any]) -> Names:
+        digest = hashlib.sha256(lists + repr(enums).encode("utf-8", "replace")).digest()
+        names = _shared.get(digest) or Names.of(self._wire.read_lists(lists), enums)
         return _shared.setdefault(digest, names)

@@ -22,6 +22,11 @@ UnixSeconds = Annotated[int, Field(ge=0, lt=2**33)]
 Text = Annotated[str, AfterValidator(lambda text: text[:_LONGEST_TEXT])]
 
 
+def unsigned(number: int) -> int:
+    """Return the one form of a number that is printed signed here and unsigned there."""
+    return number & 0xFFFFFFFF
+
+
 class Answer(BaseModel, Generic[T]):
     """The envelope of every answer; anything but "ok" in *result* is a refusal."""
 
@@ -181,20 +186,56 @@ class Help(BaseModel):
 
 
 class Named(BaseModel):
-    """An item of a list; its number is called *id* or *value*, and *group* is the class of a vehicle."""
+    """An item of a list; its number is called *id* or *value*, and *group* is the class of a vehicle.
+
+    *gridsize* is how many cars fit on a track.
+    """
 
     id: Int32 = 0
     value: Int32 = 0
     name: Text = ""
     translated_name: Text = ""
     group: Text = Field(default="", alias="class")
+    gridsize: Int32 = 0
 
 
 class NamedList(BaseModel):
     items: list[Named] = Field(default=[], alias="list")
 
 
-class Lists(BaseModel):
+class AttributeRow(BaseModel):
+    """*type* is int8, int16, int32 or string; *access* is ReadOnly, ReadWrite or WriteOnly."""
+
+    name: Text
+    type: Text = ""
+    access: Text = ""
+    description: Text = ""
+
+
+class EventRow(BaseModel):
+    """*type* is Session, Player (it has a refid) or Participant (it has a refid and a participantid)."""
+
+    name: Text
+    type: Text = ""
+    attributes: list[AttributeRow] = []
+
+
+class LiveryRow(BaseModel):
+    """A vehicle with its liveries, whose numbers come again with other vehicles."""
+
+    id: Int32
+    liveries: list[Named] = []
+
+
+class LooseLists(BaseModel):
+    """Lists as they came, each under its name in `model_extra`."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Lists(LooseLists):
+    """Those that the bot cannot do without, and every other one for `Catalogue` to read."""
+
     tracks: NamedList = NamedList()
     vehicles: NamedList = NamedList()
     vehicle_classes: NamedList = NamedList()

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from bot.kit import Pace, SectorTime, Snapshot, Timing, TimingRow
 from cogs.ams2.content import car_of, track_of
 from cogs.ams2.memory import Entry, Memory, Stage
-from cogs.ams2.names import Names, stage_name, unsigned
-from cogs.ams2.payloads import CarAttributes, Status
+from cogs.ams2.names import Names, stage_name
+from cogs.ams2.payloads import CarAttributes, Status, unsigned
 from cogs.ams2.stage_results import FINISHES
 
 _IN_PITS = {"InGarage", "EnteringPits", "InPits"}

@@ -1,7 +1,8 @@
 """The server's questions and answers: an envelope around each, refusals within it, odd items left out."""
 
 import logging
-from typing import TypeVar
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -12,6 +13,7 @@ from cogs.ams2.payloads import (
     Answer,
     Help,
     Lists,
+    LooseLists,
     LoosePage,
     Page,
     Ring,
@@ -38,6 +40,7 @@ _VERSION = Answer[Version]
 _HELP = Answer[Help]
 _WRAPPED_LISTS = Answer[WrappedLists]
 _LISTS = Answer[Lists]
+_LOOSE_LISTS = Answer[LooseLists]
 _BARE = Answer[object]
 
 
@@ -86,6 +89,13 @@ class Wire:
             return self._read(_WRAPPED_LISTS, body, path).lists
         except ProtocolError:
             return self._read(_LISTS, body, path)
+
+    async def enums(self) -> Mapping[str, Any]:
+        """Return all enums as they came, those too that `lists` leaves out, by their names."""
+        path = "api/list/enums"
+        lists = self._read(_LOOSE_LISTS, await self._door.read(path), path).model_extra or {}
+        wrapped = lists.get("lists")
+        return wrapped if isinstance(wrapped, dict) else lists
 
     async def change(self, path: str, **query: str | int) -> None:
         """Send a change once; raise `OutcomeUnknown` when its answer does not tell what came of it."""

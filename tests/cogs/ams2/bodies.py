@@ -62,7 +62,30 @@ LISTS = {
         "list": [{"value": -934211870, "name": "Clear"}, {"value": 1461703858, "name": "HeavyFogWithRain"}],
     },
     "flags/session": {"description": "", "list": [{"value": 1048576, "name": "TIMED_RACE"}]},
-    "livetrack_preset": {"description": "of another list"},
+    "livetrack_preset": {"description": "of another list", "list": [{"value": 875514911, "name": "Damp"}]},
+    "attributes/session": {
+        "description": "",
+        "list": [{"name": "TrackId", "type": "int32", "access": "ReadWrite", "description": "Where."}],
+    },
+    "events": {
+        "description": "",
+        "list": [
+            {
+                "name": "PlayerChat",
+                "type": "Player",
+                "attributes": [{"name": "Message", "type": "string", "description": "What."}],
+            }
+        ],
+    },
+    "liveries": {
+        "description": "",
+        "list": [{"id": -100, "name": "Vole GT3", "liveries": [{"id": 51, "name": "Vole GT3 #7"}]}],
+    },
+    "flags/player": {"description": "", "list": [{"value": 4, "name": "CONTROLLER_WHEEL"}]},
+}
+ENUMS = {
+    "pit_control": {"description": "", "list": [{"value": 1, "name": "Manual"}]},
+    "scheduledfcy": {"description": "without its list"},
 }
 
 

@@ -25,7 +25,7 @@ Bodies = dict[str, bytes]
 """What is answered at which path; everything else is answered well."""
 
 STATUS, RANGE, LISTS = "/api/session/status", "/api/log/range", "/api/list/all"
-HELP = "/api/help"
+HELP, ENUMS = "/api/help", "/api/list/enums"
 OVERVIEW = "/api/log/overview"
 LOG = bodies.page(
     bodies.event(0),
@@ -40,6 +40,7 @@ SOUND: dict[str, Any] = {
     RANGE: {"result": "ok", "response": LOG},
     OVERVIEW: {"result": "ok", "response": {"first": 0, "count": 6, "now": 1_800_000_100}},
     LISTS: {"result": "ok", "response": bodies.LISTS},
+    ENUMS: {"result": "ok", "response": bodies.ENUMS},
     HELP: {"result": "ok", "response": {"methods": [{"name": "api/help"}, {"name": "api/session/kick"}]}},
 }
 NUMBERS: tuple[Any, ...] = (10**12, -(10**12), 2**33 - 1, 2**31, "9" * 12, "9" * 5000, 0)

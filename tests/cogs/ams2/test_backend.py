@@ -31,6 +31,25 @@ async def test_the_lists_are_read_once_for_each_life_of_the_server(world: Paddoc
     assert len(asked(world, LISTS)) == 2
 
 
+async def test_enums_that_the_list_of_all_leaves_out_are_read_as_well(world: Paddock) -> None:
+    await world.look()
+    catalogue = world.backend._naming.names.catalogue
+    assert catalogue.enums["pit_control"] == {0: "Auto", 1: "Manual"}
+    assert len(catalogue.enums) == 14
+    assert catalogue.sizes["attributes/session"] == len(catalogue.session) == 109
+
+
+@pytest.mark.parametrize("kind", ["html", "401", "500", "truncated", "wrong_types"])
+async def test_without_the_list_of_enums_those_of_the_list_of_all_count(world: Paddock, kind: str) -> None:
+    world.game.faults.add("api/list/enums", kind)
+    await world.look()
+    assert "tire_wear" in world.backend._naming.names.catalogue.enums
+    assert "pit_control" not in world.backend._naming.names.catalogue.enums
+    world.clock.now += 301
+    await world.look()
+    assert ("pit_control" in world.backend._naming.names.catalogue.enums) == (kind != "401")
+
+
 @pytest.mark.parametrize("kind", ["html", "401", "500", "hang", "truncated", "wrong_types"])
 async def test_without_the_lists_the_look_goes_on_and_they_are_tried_again_later(
     world: Paddock, kind: str, monkeypatch: pytest.MonkeyPatch

@@ -27,6 +27,28 @@ def test_the_flag_of_a_timed_race_is_the_servers_own() -> None:
     assert Names.of(Lists()).timed_race == 1048576
 
 
+def test_every_list_is_kept_and_an_odd_one_costs_only_itself() -> None:
+    odd = {"attributes/member": "?", "enums/later": {"list": [{"value": [], "name": "odd"}]}}
+    odd |= {"events": {"list": [None, *bodies.LISTS["events"]["list"]]}}
+    catalogue = Names.of(Lists.model_validate(bodies.LISTS | odd), bodies.ENUMS).catalogue
+    assert catalogue.session["TrackId"].access == "ReadWrite"
+    assert [(one.type, one.attributes[0].name) for one in catalogue.events.values()] == [
+        ("Player", "Message")
+    ]
+    assert catalogue.enums.keys() == {"weather", "livetrack_preset", "pit_control"}
+    assert catalogue.enums["livetrack_preset"] == {875514911: "Damp"}
+    assert catalogue.player_flags == ((4, "CONTROLLER_WHEEL"),)
+    assert catalogue.grids == {4294967289: 32}
+    assert (catalogue.member, catalogue.participant) == ({}, {})
+    assert (catalogue.sizes["enums/livetrack_preset"], catalogue.sizes["tracks"]) == (1, 1)
+
+
+def test_a_livery_is_named_by_the_vehicle_and_its_number() -> None:
+    names = Names.of(Lists.model_validate(bodies.LISTS))
+    assert names.livery(4294967196, 51) == "Vole GT3 #7"
+    assert (names.livery(-100, 50), names.livery(-7, 51)) == ("", "")
+
+
 def test_a_text_longer_than_any_name_is_cut() -> None:
     body = bodies.status() | {"name": "x" * 100_000}
     status = decode(Answer[Status], bodies.ok(body)).response
