@@ -42,8 +42,9 @@ from bot.services.servers import Servers, Source
 from bot.services.tracking import Tracking
 from bot.storage.database import Database
 from bot.storage.schema import metadata
+from cogs.ams2.wire import PAGE
 
-ROUNDS, PAGE, ROWS = 5, 200, 200
+ROUNDS, ROWS = 5, 200
 LOGIN = ("steward", "pw")
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16384")
 NOT_DRIVEN = {"server", "outbox", "visit"}

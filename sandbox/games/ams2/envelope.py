@@ -6,6 +6,8 @@ from typing import Any
 
 SMALLEST, LARGEST = -(2**31), 2**31 - 1
 SEPARATORS = (",", " : ")
+DEPTH = "  "
+"""What stands before a line for each level that it is in."""
 
 
 def ok(response: Mapping[str, Any] | None = None) -> str:
@@ -18,7 +20,7 @@ def failure(message: str) -> str:
 
 
 def write(body: Any) -> str:
-    return json.dumps(body, indent=2, ensure_ascii=False, separators=SEPARATORS)
+    return json.dumps(body, indent=DEPTH, ensure_ascii=False, separators=SEPARATORS)
 
 
 def number(value: int) -> int | str:

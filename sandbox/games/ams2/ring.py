@@ -5,7 +5,11 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
+from sandbox.games.ams2.envelope import DEPTH, ok, write
+
 Event = dict[str, Any]
+
+_BEFORE_EVENT = f"\n{DEPTH * 3}"
 
 
 class Ring:
@@ -13,6 +17,7 @@ class Ring:
 
     def __init__(self, size: int, clock: Callable[[], float]) -> None:
         self._events: deque[Event] = deque(maxlen=size)
+        self._texts: deque[str] = deque(maxlen=size)
         self._clock = clock
         self._next = 0
 
@@ -30,6 +35,7 @@ class Ring:
             event["participantid"] = car
         event["attributes"] = attributes
         self._events.append(event)
+        self._texts.append(write(event).replace("\n", _BEFORE_EVENT))
         self._next += 1
 
     def overview(self) -> dict[str, Any]:
@@ -38,7 +44,19 @@ class Ring:
 
     def range(self, offset: int, count: int) -> dict[str, Any]:
         """Return the events with offset <= index < offset + count; a negative offset counts from the end."""
+        return {**self.overview(), "events": list(islice(self._events, *self._within(offset, count)))}
+
+    def printed(self, offset: int, count: int) -> str:
+        """Return the whole answer that holds `range`; each event was printed when it came, once for all answers."""
+        texts = list(islice(self._texts, *self._within(offset, count)))
+        answer = ok({**self.overview(), "events": []})
+        if not texts:
+            return answer
+        events = _BEFORE_EVENT + f",{_BEFORE_EVENT}".join(texts) + f"\n{DEPTH * 2}"
+        return answer.replace("[]", f"[{events}]")
+
+    def _within(self, offset: int, count: int) -> tuple[int, int]:
+        """Return where in the log that range begins and ends."""
         start = offset if offset >= 0 else self._next + offset
         low = min(max(start - self.first, 0), len(self._events))
-        high = min(max(start + count - self.first, low), len(self._events))
-        return {**self.overview(), "events": list(islice(self._events, low, high))}
+        return low, min(max(start + count - self.first, low), len(self._events))

@@ -176,7 +176,7 @@ class AMS2Server(Driving):
         return response
 
     def _range(self, query: Query) -> str:
-        return ok(self.log.range(actions.integer(query, "offset"), actions.integer(query, "count")))
+        return self.log.printed(actions.integer(query, "offset"), actions.integer(query, "count"))
 
     def _status(self, query: Query) -> str:
         parts = {name: actions.boolean(query, name) for name in ("attributes", "members", "participants")}

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.domain.errors import Unreachable
 from bot.domain.events import PlayerJoined, PlayerLeft, PlayerSaid, StageChanged
 from bot.domain.look import LogSlice, Position
 from tests.cogs.ams2.world import Paddock, paddock
@@ -42,25 +43,43 @@ async def test_first_contact_reads_the_log_from_its_beginning_and_tells_nothing_
 
 
 async def test_what_was_in_the_log_at_first_contact_is_quiet_to_its_last_event(world: Paddock) -> None:
-    world.game.flood(250)
+    world.game.flood(1050)
     log = await read(world)
-    assert (log.position.index, log.more, log.quiet) == (200, True, True)
+    assert (log.position.index, log.more, log.quiet) == (1000, True, True)
     world.join("Ann")
     log = await read(world, log.position)
-    assert (log.position.index, log.more, log.quiet, log.events) == (250, True, True, ())
+    assert (log.position.index, log.more, log.quiet, log.events) == (1050, True, True, ())
     log = await read(world, log.position)
     assert (log.more, log.quiet, joined(log)) == (False, False, ["Ann"])
 
 
 async def test_a_long_log_is_read_page_by_page(world: Paddock) -> None:
     log = await read(world)
-    world.game.flood(300)
+    world.game.flood(1100)
     world.join("Ann")
     log = await read(world, log.position)
-    assert (log.position.index, log.more, joined(log)) == (200, True, [])
+    assert (log.position.index, log.more, joined(log)) == (1000, True, [])
     log = await read(world, log.position)
     assert (log.more, joined(log)) == (False, ["Ann"])
     assert log.position.index == world.game.log.overview()["count"]
+
+
+async def test_a_page_that_does_not_come_in_time_is_read_in_smaller_ones_until_the_log_is_caught_up(
+    world: Paddock,
+) -> None:
+    log = await read(world)
+    world.game.flood(500)
+    world.game.faults.add("api/log/range", "cut_off")
+    with pytest.raises(Unreachable):
+        await read(world, log.position)
+    ends = []
+    while not ends or log.more:
+        log = await read(world, log.position)
+        ends.append(log.position.index)
+    assert ends == [200, 399, 500]
+    world.game.flood(500)
+    log = await read(world, log.position)
+    assert (log.position.index, log.more) == (1000, False)
 
 
 async def test_a_log_that_moved_on_is_a_gap_of_so_many_events(small: Paddock) -> None:

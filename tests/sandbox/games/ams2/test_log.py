@@ -3,6 +3,7 @@ from itertools import pairwise
 import pytest
 
 from sandbox.games.ams2 import AMS2Server
+from sandbox.games.ams2.envelope import ok
 from sandbox.games.ams2.ring import Ring
 from tests.sandbox.games.ams2.support import Client, Clock, names
 
@@ -46,6 +47,15 @@ def test_a_full_ring_forgets_the_oldest() -> None:
 )
 def test_events_outside_the_range_never_come(offset: int, count: int, expected: list[int]) -> None:
     assert indexes(filled(10, 25), offset, count) == expected
+
+
+@pytest.mark.parametrize(("offset", "count"), [(0, 5), (21, 2), (24, 10), (-3, 3), (30, 1)])
+def test_an_answer_is_printed_as_if_its_events_came_with_it(offset: int, count: int) -> None:
+    ring = filled(10, 22)
+    ring.add("PlayerChat", 7, Message='[] "a"\n\tb \\n é \u2028')
+    ring.add("StageChanged", Length=5)
+    ring.add("Lap", 7, 3, LapTime=93_001)
+    assert ring.printed(offset, count) == ok(ring.range(offset, count))
 
 
 async def test_the_first_player_opens_the_lobby(server: AMS2Server, client: Client) -> None:
