@@ -47,7 +47,7 @@ class Ring:
         return {**self.overview(), "events": list(islice(self._events, *self._within(offset, count)))}
 
     def printed(self, offset: int, count: int) -> str:
-        """Return the whole answer that holds `range`; each event was printed when it came, once for all answers."""
+        """Return the whole answer that holds `range`; each event was printed when it came, never again."""
         texts = list(islice(self._texts, *self._within(offset, count)))
         answer = ok({**self.overview(), "events": []})
         if not texts:

@@ -72,7 +72,7 @@ async def test_a_page_that_does_not_come_in_time_is_read_in_smaller_ones_until_t
     world.game.faults.add("api/log/range", "cut_off")
     with pytest.raises(Unreachable):
         await read(world, log.position)
-    ends = []
+    ends: list[int] = []
     while not ends or log.more:
         log = await read(world, log.position)
         ends.append(log.position.index)
