@@ -53,7 +53,7 @@ from bot.domain.session_settings import Applied, Change, Choice, Setting, Settin
 from bot.domain.snapshot import Fact, Identity, Player, Snapshot, Stage
 from bot.domain.timing import Pace, SectorTime, Timing, TimingRow
 from bot.http import Door, Sessions
-from bot.settings import SourceSettings
+from bot.settings import SourceSettings, WebAddress
 
 __all__ = [
     "Applied",
@@ -119,6 +119,7 @@ __all__ = [
     "TimingRow",
     "Track",
     "Unreachable",
+    "WebAddress",
     "resolve",
 ]
 

@@ -3,7 +3,7 @@
 import asyncio
 import ipaddress
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ from bot.kit import (
     Capability,
     Clock,
     Door,
+    Fact,
     HearsChat,
     HearsLaps,
     Look,
@@ -40,9 +41,12 @@ from cogs.ams2.chat import parts_of
 from cogs.ams2.event_log import handle_of, identity_of
 from cogs.ams2.log_reader import LogReader
 from cogs.ams2.naming import Naming
+from cogs.ams2.pages import pages_of
 from cogs.ams2.payloads import Member
 from cogs.ams2.settings import AMS2Settings
 from cogs.ams2.snapshots import present, snapshot_of
+from cogs.ams2.unknown import Unknown
+from cogs.ams2.vitals import Vitals
 from cogs.ams2.wire import Wire
 
 _SKEW = 30.0
@@ -89,11 +93,13 @@ class AMS2(
     def __init__(self, door: Door, settings: AMS2Settings, clock: Clock) -> None:
         self.name = door.server
         self._wire = Wire(door, settings.username)
-        self._url = settings.url
+        self._settings = settings
         self._clock = clock
         self._naming = Naming(self._wire, clock)
         self._log = LogReader(self._wire, clock)
         self._timing = timing.Board()
+        self._unknown = Unknown()
+        self._vitals = Vitals(self._wire, self._naming, self._unknown, lacking, settings.poll, clock)
 
     async def look(self, since: Positions) -> Look:
         """Read the log, then the status, so that the status is never older than what the log told."""
@@ -106,6 +112,8 @@ class AMS2(
             await asyncio.wait({names}, timeout=max(0.0, names_until - loop.time()))
         self.lacks = lacking(self._naming.methods)
         snapshot = snapshot_of(status, self._naming.names, at)
+        self._unknown.events(part.fresh, self._naming.names.catalogue)
+        self._unknown.status(status, self._naming.names.catalogue)
         log, memory = self._log.told(part, status, self._naming.names)
         shown = None if log.more else self._timing.show(memory, status, snapshot, self._naming.names)
         return {"": Seen(snapshot=snapshot, log=log, timing=shown)}
@@ -122,10 +130,18 @@ class AMS2(
         told = [f"It is build {version.build_version}, and lets the bot read its status."]
         if skew > _SKEW:
             told.append(f"Its clock is {skew:.0f} s off; the bot tells times by its own.")
-        if _in_clear_text_afar(self._url):
+        if _in_clear_text_afar(self._settings.url):
             told.append("The password crosses the net in clear text: use a VPN or a proxy with TLS.")
         told.append("Whether its user is in the group admin shows when the bot first changes something.")
         return told
+
+    async def vitals(self, server: str) -> Sequence[Fact]:
+        """Ask build, ticks, methods, log, clock and grid; tell how old the lists are and what they lack."""
+        return await self._vitals.ask()
+
+    def pages(self, server: str) -> Sequence[Fact]:
+        """Return the pages of this build, where the operator published them."""
+        return pages_of(self._settings.public_url, self._naming.methods)
 
     async def kick(self, server: str, player: Player, reason: str) -> None:
         """Remove *player*; this game shows no reason to them."""

@@ -80,6 +80,11 @@ def stage_name(stage: str) -> str:
     return _STAGES.get(stage.rstrip("0123456789"), stage)
 
 
+def is_stage(stage: str) -> bool:
+    """Tell whether a SessionStage is one that the bot has words for."""
+    return stage.rstrip("0123456789") in _STAGES
+
+
 def session_words(state: str, stage: str) -> str:
     """Return what people call the moment of a session, from its SessionState and SessionStage."""
     match state:

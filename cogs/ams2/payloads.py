@@ -82,6 +82,15 @@ class Status(BaseModel):
     participants: list[Car] = []
 
 
+class WholeStatus(BaseModel):
+    """A status with every attribute as it came, for whoever looks for what is new in a build."""
+
+    now: UnixSeconds = 0
+    attributes: dict[str, Any] = {}
+    members: list[Any] = []
+    participants: list[Any] = []
+
+
 class EventAttributes(AttributeMap):
     """Of all events; each has its own few.  Times are milliseconds, laps are counted from zero."""
 
@@ -172,7 +181,18 @@ class LoosePage(Ring):
 
 
 class Version(BaseModel):
+    """*lua_version* is the major one times 100, and the minor one."""
+
     build_version: Int32 = 0
+    protocol_version: Int32 = 0
+    lua_version: Int32 = 0
+
+
+class Performance(BaseModel):
+    """Counters by the length of the sequence of ticks that they are of."""
+
+    tick_recent: dict[str, Any] = {}
+    tick_worst: dict[str, Any] = {}
 
 
 class Method(BaseModel):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, SecretStr
 
-from bot.kit import SourceSettings
+from bot.kit import SourceSettings, WebAddress
 
 
 def _without_colon(username: str) -> str:
@@ -14,7 +14,11 @@ def _without_colon(username: str) -> str:
 
 
 class AMS2Settings(SourceSettings):
-    """``httpApiUsers`` of the server names the user; it must be in the groups ``private`` and ``admin``."""
+    """``httpApiUsers`` of the server names the user; it must be in the groups ``private`` and ``admin``.
+
+    *public_url* is where browsers of the staff find the server's own pages.
+    """
 
     username: Annotated[str, AfterValidator(_without_colon)] = ""
     password: SecretStr | None = None
+    public_url: WebAddress | None = None

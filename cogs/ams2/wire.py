@@ -16,9 +16,11 @@ from cogs.ams2.payloads import (
     LooseLists,
     LoosePage,
     Page,
+    Performance,
     Ring,
     Status,
     Version,
+    WholeStatus,
     WrappedLists,
 )
 
@@ -35,9 +37,11 @@ _WORDS = 200
 
 # Made once: naming a generic model takes longer than reading a small answer.
 _STATUS = Answer[Status]
+_WHOLE_STATUS = Answer[WholeStatus]
 _RING = Answer[Ring]
 _LOOSE_PAGE = Answer[LoosePage]
 _VERSION = Answer[Version]
+_PERFORMANCE = Answer[Performance]
 _HELP = Answer[Help]
 _WRAPPED_LISTS = Answer[WrappedLists]
 _LISTS = Answer[Lists]
@@ -60,6 +64,12 @@ class Wire:
         path = "api/session/status"
         return self._read(_STATUS, await self._door.read(path, **parts), path)
 
+    async def whole_status(self) -> WholeStatus:
+        """Return the status with all its parts, and every attribute as it came."""
+        path = "api/session/status"
+        body = await self._door.read(path, attributes=1, members=1, participants=1)
+        return self._read(_WHOLE_STATUS, body, path)
+
     async def overview(self) -> Ring:
         """Return how much the log holds."""
         path = "api/log/overview"
@@ -80,6 +90,11 @@ class Wire:
     async def version(self) -> Version:
         """Return the server's version."""
         return self._read(_VERSION, await self._door.read("api/version"), "api/version")
+
+    async def performance(self) -> Performance:
+        """Return how fast the server ticks."""
+        path = "api/performance"
+        return self._read(_PERFORMANCE, await self._door.read(path), path)
 
     async def methods(self) -> frozenset[str]:
         """Return the paths of the methods that this build has."""

@@ -27,8 +27,17 @@ HEADERS = {
     "Cache-Control": "no-store",
     "Access-Control-Allow-Origin": "*",
 }
-TICKS = {"count": 100, "average": 412, "longest": 1893}  # the names of the real counters are not known
-PERFORMANCE = {"tick_recent": {"100": TICKS}, "tick_worst": {"100": TICKS}}
+# The keys are lengths of sequences; the names and units of the real counters are not known.
+PERFORMANCE = {
+    "tick_recent": {
+        "100": {"count": 100, "average": 412, "longest": 893},
+        "1000": {"count": 1000, "average": 409, "longest": 1210},
+    },
+    "tick_worst": {
+        "100": {"count": 100, "average": 1730, "longest": 9120},
+        "1000": {"count": 1000, "average": 960, "longest": 9120},
+    },
+}
 HTML, JSON, TEXT = "text/html", "application/json", "text/plain"
 
 
@@ -56,6 +65,8 @@ class AMS2Server(Driving):
         self.faults = Faults()
         self.asked: list[tuple[str, dict[str, str]]] = []
         """Path (with its leading slash) and query of every request, in order."""
+        self.performance = PERFORMANCE
+        """The body of `api/performance`; another may take its place."""
         self.port = 0
         self._later = Later()
         self._runner: web.ServerRunner | None = None
@@ -64,7 +75,7 @@ class AMS2Server(Driving):
         self._routes: dict[str, Callable[[Query], str]] = {
             "api/help": lambda _: ok(self.title.help),
             "api/version": lambda _: ok(self.title.version),
-            "api/performance": lambda _: ok(PERFORMANCE),
+            "api/performance": lambda _: ok(self.performance),
             "api/log/overview": lambda _: ok(self.log.overview()),
             "api/log/range": self._range,
             "api/session/status": self._status,

@@ -21,3 +21,12 @@ def main_yaml(folder: Path, *lines: str) -> Path:
 def test_a_user_name_that_cannot_work_is_told_before_the_start(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="a name without a colon"):
         load(main_yaml(tmp_path, "username: 'a:b'"), {"T": "x" * 30}, {"ams2": AMS2Settings})
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://ann:pw@race.example.org", "ftp://race.example.org", "race.example.org", "https://r/?a=1"],
+)
+def test_the_address_for_the_staff_holds_no_credentials_and_is_one(tmp_path: Path, address: str) -> None:
+    with pytest.raises(ConfigError, match="without user, password"):
+        load(main_yaml(tmp_path, f"public_url: {address}"), {"T": "x" * 30}, {"ams2": AMS2Settings})

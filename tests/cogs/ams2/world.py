@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from bot.http import Sessions
 from cogs.ams2 import AMS2, GAME, AMS2Settings
-from sandbox.games.ams2 import AMS2Server, Member
+from sandbox.games.ams2 import AMS2Server, Member, titles
+from sandbox.games.ams2.titles import Title
 from tests.cogs.contract import World
 from tests.sandbox.games.ams2.support import Clock
 
@@ -65,9 +66,9 @@ class Paddock(World):
 
 
 @asynccontextmanager
-async def paddock(ring_size: int = 10000) -> AsyncIterator[Paddock]:
+async def paddock(ring_size: int = 10000, title: Title = titles.AMS2) -> AsyncIterator[Paddock]:
     clock = Clock()
-    async with AMS2Server(clock=clock, ring_size=ring_size) as game, Sessions() as sessions:
+    async with AMS2Server(clock=clock, ring_size=ring_size, title=title) as game, Sessions() as sessions:
         world = Paddock(game, clock, sessions)
         yield world
         for backend in world.backends:

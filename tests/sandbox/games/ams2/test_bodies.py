@@ -57,6 +57,15 @@ async def test_the_list_of_all_lists_is_irregular(client: Client) -> None:
     assert [*sizes, len(everything["events"]["list"])] == [109, 5, 24, 21]
 
 
+async def test_ticks_are_counted_by_the_length_of_a_sequence_now_and_at_their_worst(client: Client) -> None:
+    performance = await client.response("api/performance")
+    assert list(performance) == ["tick_recent", "tick_worst"]
+    for length, now in performance["tick_recent"].items():
+        worst = performance["tick_worst"][length]
+        assert now.keys() == worst.keys()
+        assert all(now[name] < worst[name] for name in now if str(now[name]) != length)
+
+
 @pytest.mark.parametrize("name", ["tracks", "vehicles", "liveries"])
 async def test_content_ids_are_signed_and_unique(client: Client, name: str) -> None:
     ids = [row["id"] for row in (await client.response(f"api/list/{name}"))["list"]]
