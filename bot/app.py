@@ -109,6 +109,7 @@ class App:
                 place_of=_places(self._settings, name),
                 hides_ai=source.hide_ai,
                 warn_after={IncidentKind.IMPACT: impacts, IncidentKind.CUT: cuts},
+                presets=self._settings.presets,
             )
         )
         self.schedule.every(source.poll, f"look at {name}", coordinator.tick)

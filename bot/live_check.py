@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import discord
 
@@ -10,10 +10,12 @@ from bot import local_discord
 from bot.client import intents_for, what_is_off
 from bot.clock import utc_now
 from bot.domain.errors import BackendError, ConfigError, RateLimited, Unreachable
+from bot.domain.presets import Preset
 from bot.findings import Finding, Sign, failed, note, ok, warning
 from bot.games import known_games
 from bot.guild_check import check_guild
 from bot.http import Sessions
+from bot.preset_check import check_presets
 from bot.settings import Settings, SourceSettings
 from bot.settings.check import EX_CONFIG, EX_NOPERM
 from bot.ui.channels import FAILURES, INVITED_WITH
@@ -34,7 +36,7 @@ async def report(settings: Settings) -> tuple[int, str]:
     async with Sessions() as sessions:
         parts = await asyncio.gather(
             _discord(settings),
-            *(_source(name, source, sessions) for name, source in settings.servers.items()),
+            *(_source(name, source, settings.presets, sessions) for name, source in settings.servers.items()),
         )
     findings = [finding for part in parts for finding in part]
     codes = {finding.code for finding in findings}
@@ -47,12 +49,15 @@ def _closing(findings: list[Finding]) -> str:
     return f"Of {len(signs)} findings, {signs.count(Sign.FAILED)} failed, {signs.count(Sign.WARNING)} warn."
 
 
-async def _source(name: str, source: SourceSettings, sessions: Sessions) -> list[Finding]:
+async def _source(
+    name: str, source: SourceSettings, presets: Sequence[Preset], sessions: Sessions
+) -> list[Finding]:
     subject = f"servers.{name}"
     backend = known_games()[source.game].backend(name, source, sessions, utc_now)
     try:
         async with asyncio.timeout(DEADLINE):
             sentences = await backend.verify()
+            tried = await check_presets(name, source.game, backend, presets)
     except BackendError as error:
         code = NO_ANSWER if isinstance(error, (Unreachable, RateLimited)) else EX_CONFIG
         return [failed(subject, f"{source.url}: {_for_a_terminal(cause_of(error))}", code)]
@@ -61,7 +66,7 @@ async def _source(name: str, source: SourceSettings, sessions: Sessions) -> list
     finally:
         await backend.close()
     answers = ok(subject, f"{source.url} answers and lets the bot in.")
-    return [answers, *(note(subject, sentence) for sentence in sentences)]
+    return [answers, *(note(subject, sentence) for sentence in sentences), *tried]
 
 
 def _for_a_terminal(text: str) -> str:

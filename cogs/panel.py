@@ -16,6 +16,7 @@ from bot.ui.fitting import fitted
 from bot.ui.host import Host, Interaction
 from bot.ui.panel import ACTS, TO_A_PLAYER, PanelAct, chosen_player
 from bot.ui.parameters import ban_length
+from bot.ui.presets import PresetsView, presets_embed
 from bot.ui.steering import ADVANCE, RESTART, steer
 from bot.ui.text import safe
 from bot.ui.tree import answering
@@ -191,10 +192,16 @@ async def _say(interaction: Interaction, server: Server) -> None:
     await interaction.response.send_modal(form)
 
 
+async def _preset(interaction: Interaction, server: Server) -> None:
+    view = PresetsView(interaction, server, _FROM)
+    await interaction.response.send_message(embed=presets_embed(server), view=view, ephemeral=True)
+
+
 _BEGINNINGS: Mapping[str, Callable[[Interaction, Server], Awaitable[None]]] = {
     "advance": _advance,
     "restart": _restart,
     "say": _say,
+    "preset": _preset,
 }
 
 

@@ -2,22 +2,21 @@
 
 from collections.abc import Sequence
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.capabilities import CanAdvance, CanRestart, CanSetSession
 from bot.domain.errors import BadValue
 from bot.domain.places import Level
-from bot.domain.session_settings import Setting
+from bot.domain.session_settings import Setting, find_setting
 from bot.services.servers import Server
 from bot.ui.access import needs
-from bot.ui.host import Host, Interaction, Services
+from bot.ui.host import Host, Interaction
 from bot.ui.parameters import Reason, ServerName, choose_server, server_choices
-from bot.ui.setting_choices import find_setting, setting_choices, settings_of, value_choices
-from bot.ui.settings_words import change_question, changes_embed
+from bot.ui.presets import find_preset, preset_choices
+from bot.ui.session_changes import ask_change, ask_preset, known_settings
+from bot.ui.setting_choices import setting_choices, value_choices
 from bot.ui.steering import ADVANCE, RESTART, steer
-from bot.ui.views import ask
 
 _REASON = "Why; kept in the audit"
 _SERVER = "The server; without it the channel's, or the one you used last"
@@ -30,6 +29,7 @@ _ABOUT = {f"setting{number}": "What to set" for number in _PAIRS} | {
 }
 SettingName = app_commands.Range[str, 1, 100]
 Value = app_commands.Range[str, 1, 100]
+PresetName = app_commands.Range[str, 1, 100]
 Pairs = Sequence[tuple[str | None, str | None]]
 
 
@@ -37,9 +37,6 @@ class Sessions(commands.Cog):
     """The session of a server."""
 
     session = app_commands.Group(name="session", description="Game server: the session that runs.")
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
     @session.command(name="advance")
     @app_commands.describe(reason=_REASON, server=_SERVER)
@@ -139,32 +136,35 @@ class Sessions(commands.Cog):
         await interaction.response.defer(ephemeral=True)
         chosen = choose_server(interaction, server)
         wanted = _wanted(chosen, pairs)
-        values = {setting.key: value for setting, value in wanted}
+        await ask_change(interaction, chosen, wanted, reason, upcoming=upcoming, copy_to_next=copy_to_next)
 
-        async def act(pressed: Interaction) -> discord.Embed:
-            receipt, changes = await self._services.moderation.set_session(
-                pressed.user.id,
-                chosen,
-                values,
-                upcoming=upcoming,
-                copy_to_next=copy_to_next,
-                reason=reason,
-            )
-            return changes_embed("Change the session", receipt, changes)
-
-        question = change_question(
-            chosen, wanted, upcoming=upcoming, copy_to_next=copy_to_next, reason=reason
-        )
-        await ask(interaction, question, "Change it", act, chosen)
+    @session.command(name="preset")
+    @app_commands.rename(upcoming="next")
+    @app_commands.describe(
+        preset="What the session shall be like, as the operator wrote it down",
+        reason=_REASON,
+        upcoming="For the next session, not for the one that runs",
+        server=_SERVER,
+    )
+    @app_commands.autocomplete(preset=preset_choices, server=server_choices)
+    @needs(CanSetSession, level=Level.MODERATOR)
+    async def preset(
+        self,
+        interaction: Interaction,
+        preset: PresetName,
+        reason: Reason,
+        upcoming: bool = False,
+        server: ServerName | None = None,
+    ) -> None:
+        """Game server: change the session to one of the operator's presets."""
+        await interaction.response.defer(ephemeral=True)
+        chosen = choose_server(interaction, server)
+        await ask_preset(interaction, chosen, find_preset(chosen, preset), reason, upcoming=upcoming)
 
 
 def _wanted(server: Server, pairs: Pairs) -> list[tuple[Setting, str]]:
     """Return which settings shall get which values; raises `BadValue`."""
-    settings, wanted = settings_of(server), {}
-    if not settings:
-        raise BadValue(
-            "server", server.title, "a server whose settings were seen; try again after its next look"
-        )
+    settings, wanted = known_settings(server), {}
     for number, (name, value) in enumerate(pairs, 1):
         if name is None and value is None:
             continue
@@ -179,4 +179,4 @@ def _wanted(server: Server, pairs: Pairs) -> list[tuple[Setting, str]]:
 
 async def setup(bot: Host) -> None:
     """Load the commands."""
-    await bot.add_cog(Sessions(bot.services))
+    await bot.add_cog(Sessions())

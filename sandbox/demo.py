@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import json
 import secrets
+import shutil
 import signal
 import sys
 import tempfile
@@ -54,6 +55,7 @@ async def run(args: argparse.Namespace) -> int:
         stack.push_async_callback(page.close)
         await _open(page, args.port)
         config = folder / "main.yaml"
+        copy_presets(folder)
         config.write_text(main_yaml(discord, guild, games, folder), encoding="utf-8")
         _say(f"\n  Open this page:  {page.address}\n\n  Ctrl-C ends it and removes {folder}\n")
         bot = Child(
@@ -90,6 +92,14 @@ def build_guild(discord: SandboxDiscord) -> Guild:
         guild.add_channel(f"{start}results", category=category, topic="How stages ended", overwrites=told)
         guild.add_channel(f"{start}staff", category=category, topic="Race control", overwrites=staff)
     return guild
+
+
+def copy_presets(folder: Path) -> None:
+    """Give the bot the presets that stand as examples, as an operator copies them."""
+    presets = folder / "config" / "presets"
+    presets.mkdir(parents=True)
+    for example in (ROOT / "config" / "presets").glob("*.yaml.example"):
+        shutil.copy(example, presets / example.stem)
 
 
 def main_yaml(discord: SandboxDiscord, guild: Guild, games: list[Steered], folder: Path) -> str:

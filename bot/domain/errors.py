@@ -3,8 +3,8 @@
 BotError
   ConfigError            problems: file, line, key, found, expected     one line each, exit code 78
   UserError              the person can mend it                         a private reply
-    NotSupported, NotAllowed, NoSuchServer, NoSuchPlayer, SeveralPlayers, BadValue, LinkRefused,
-    NoSuchResult, NoSuchDriver, NoSuchPenalty
+    NotSupported, NotAllowed, NoSuchServer, NoSuchPlayer, SeveralPlayers, BadValue, PresetRefused,
+    LinkRefused, NoSuchResult, NoSuchDriver, NoSuchPenalty
   BackendError           server, operation
     Unreachable          nothing was changed; a read may be tried again
     OutcomeUnknown       a change was sent and no answer came
@@ -103,12 +103,25 @@ class BadValue(UserError):
     """What was typed for an option is not of its kind; *known* are values that would be."""
 
     def __init__(self, option: str, found: str, expected: str, known: Sequence[str] = ()) -> None:
-        listed = f": {', '.join(known)}" if known else ""
-        super().__init__(f"{option}: {found!r}, expected {expected}{listed}")
         self.option = option
         self.found = found
         self.expected = expected
         self.known = tuple(known)
+        super().__init__(f"{option}: {found!r}, expected {self.wanted}")
+
+    @property
+    def wanted(self) -> str:
+        """What is expected, with the values that would be."""
+        return f"{self.expected}: {', '.join(self.known)}" if self.known else self.expected
+
+
+class PresetRefused(UserError):
+    """A preset asks for what the server does not know; every such place is told at once."""
+
+    def __init__(self, preset: str, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.preset = preset
+        self.problems = tuple(problems)
 
 
 class NoSuchResult(UserError):

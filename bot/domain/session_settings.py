@@ -1,6 +1,7 @@
 """What can be read and set of a server's session: each setting in words, and how to say another value."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
@@ -52,12 +53,33 @@ class Setting:
     only_next: bool = False
 
 
+def find_setting(settings: Iterable[Setting], asked: str) -> Setting:
+    """Return the setting meant, that can be set: by its key, or else by its name, in capitals or not.
+
+    Raises:
+        BadValue: It is none of these, or several have that name.
+    """
+    named: list[Setting] = []
+    writable = [setting for setting in settings if setting.is_writable]
+    for setting in writable:
+        if setting.key == asked:
+            return setting
+        if _plain(asked) in {_plain(setting.name), _plain(setting.key)}:
+            named.append(setting)
+    if len(named) > 1:
+        raise BadValue("setting", asked, "the key of one of several", [one.key for one in named])
+    if not named:
+        near = _alike(asked, [one.name for one in writable])
+        wanted = "one from the list that can be set"
+        raise BadValue("setting", asked, f"{wanted}, such as" if near else wanted, near)
+    return named[0]
+
+
 def resolve(setting: Setting, said: str) -> str:
     """Return the server's own value for what somebody *said*: that value itself, or what people call it.
 
     A choice is meant by its value or else by its name, in capitals or not; a number may have its unit
-    behind it; what is on or off is also yes, true, no or false.  Text, and a choice where the server's
-    choices are not known, come back as they are.
+    behind it; what is on or off is also yes, true, no or false.  Text comes back as it is.
 
     Raises:
         BadValue: It is none of these, or several choices have that name.
@@ -67,11 +89,9 @@ def resolve(setting: Setting, said: str) -> str:
         return chosen
     if setting.kind is SettingKind.NUMBER:
         return _number(setting, words)
-    if setting.choices:
+    if setting.choices or setting.kind is SettingKind.CHOICE:
         raise _none_of(setting, words)
-    if setting.kind is SettingKind.SWITCH:
-        return _switched(setting, words)
-    return said
+    return _switched(setting, words) if setting.kind is SettingKind.SWITCH else said
 
 
 def _chosen(setting: Setting, said: str, words: str) -> str | None:
@@ -90,12 +110,19 @@ def _chosen(setting: Setting, said: str, words: str) -> str | None:
 
 def _none_of(setting: Setting, words: str) -> BadValue:
     names = [choice.name for choice in setting.choices]
+    if not names:
+        return BadValue(setting.name, words, "a choice from the server's list, which is not known yet")
     if len(names) <= _LISTED:
         return BadValue(setting.name, words, "one of these", names)
-    named = {_plain(name): name for name in names}
-    near = [named[name] for name in get_close_matches(_plain(words), named, n=3)]
+    near = _alike(words, names)
     expected = f"one of the server's {len(names)}"
     return BadValue(setting.name, words, f"{expected}, such as" if near else expected, near)
+
+
+def _alike(words: str, names: Sequence[str]) -> list[str]:
+    """Return up to three of *names* that are written like *words*."""
+    named = {_plain(name): name for name in names}
+    return [named[name] for name in get_close_matches(_plain(words), named, n=3)]
 
 
 def _number(setting: Setting, words: str) -> str:

@@ -10,6 +10,7 @@ from bot.domain.errors import NoSuchPlayer, NoSuchServer, SeveralPlayers
 from bot.domain.health import Condition, Health
 from bot.domain.look import Position
 from bot.domain.places import Place
+from bot.domain.presets import Preset
 from bot.domain.racing import IncidentKind
 from bot.domain.roster import Roster
 from bot.domain.snapshot import Player, Snapshot
@@ -32,6 +33,8 @@ class Source:
     place_of: Callable[[str], Place]
     hides_ai: bool = False
     warn_after: Mapping[IncidentKind, int] = field(default_factory=dict)
+    presets: Sequence[Preset] = ()
+    """All that the operator wrote; `Server.presets` are those for one server."""
 
     def can(self, capability: type[Capability]) -> bool:
         """Tell whether this source's game has *capability*, as far as is known."""
@@ -64,6 +67,12 @@ class Server:
     def title(self) -> str:
         """What people call it: its own name for itself once it told one."""
         return (self.snapshot.title if self.snapshot else "") or self.name
+
+    @property
+    def presets(self) -> list[Preset]:
+        """The presets that are meant for it, in their operator's order."""
+        here = {"game": self.source.game, "entry": self.source.name, "server": self.name}
+        return [preset for preset in self.source.presets if preset.fits(**here)]
 
     @property
     def answers(self) -> bool:

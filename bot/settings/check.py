@@ -24,7 +24,8 @@ def report(
         return EX_CONFIG, "\n".join([*map(str, error.problems), closing])
     warnings = [f"warning: {warning}" for warning in settings.warnings]
     entries = _counted(len(settings.servers), "entry", "entries")
-    return 0, "\n".join([*warnings, f"{path} is good, with {entries} under servers."])
+    presets = f" and {_counted(len(settings.presets), 'preset', 'presets')}" if settings.presets else ""
+    return 0, "\n".join([*warnings, f"{path} is good, with {entries} under servers{presets}."])
 
 
 def _counted(count: int, one: str, many: str) -> str:

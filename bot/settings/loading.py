@@ -1,6 +1,6 @@
 """From main.yaml, the files beside it and the environment to Settings, or to all problems at once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, TypeVar
@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from bot.domain.errors import ConfigError
+from bot.domain.presets import Preset
 from bot.settings import tree
 from bot.settings.fields import SHORT_NAME, SHORT_NAME_WANTED, Part, one_of
 from bot.settings.models import MainFile, Settings, SourceSettings
+from bot.settings.presets import read_presets
 from bot.settings.references import Resolver
 from bot.settings.words import A_MAPPING, add, kind_of, shown
 
@@ -34,13 +36,15 @@ def load(
     values = dict(document.values)
     if isinstance(values.get("servers"), dict):
         values["servers"] = reading.sources(values["servers"], source_models)
+    presets = reading.presets(path.parent, source_models)
     plugins = reading.plugins(path.parent / "config" / "plugins", known_plugins)
     main = reading.part(MainFile, values, ())
     if main is None or document.problems:
         raise ConfigError(
-            sorted(document.problems, key=lambda one: (one.file != document.file, one.line or 0))
+            sorted(document.problems, key=lambda one: (one.file != document.file, one.file, one.line or 0))
         )
-    return Settings(**dict(main), plugins=plugins, warnings=tuple(reading.resolver.warnings))
+    warnings = tuple(reading.resolver.warnings)
+    return Settings(**dict(main), plugins=plugins, presets=presets, warnings=warnings)
 
 
 class _Reading:
@@ -81,6 +85,16 @@ class _Reading:
             self._document.complain((*keys, "game"), shown(game), one_of(sorted(models), game))
             return None
         return self.part(models[game], values, keys)
+
+    def presets(self, beside: Path, games: Collection[str]) -> tuple[Preset, ...]:
+        """Read the presets once the entries that they may name are known, sound or not."""
+        entries = self._document.values.get("servers")
+        if not isinstance(entries, dict):
+            return ()
+        games_of = {name: one.get("game") if isinstance(one, dict) else None for name, one in entries.items()}
+        presets, problems = read_presets(beside, games, games_of)
+        self._document.problems.extend(problems)
+        return presets
 
     def plugins(self, folder: Path, known: AbstractSet[str]) -> dict[str, dict[str, Any]]:
         """Read the files of the plugins that are switched on; having one is optional."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, SecretStr
 
 from bot.domain.errors import Problem
+from bot.domain.presets import Preset
 from bot.settings.fields import (
     Database,
     Duration,
@@ -151,6 +152,9 @@ class Settings(MainFile):
 
     plugins: Mapping[str, Mapping[str, Any]] = Field(default={}, repr=False)
     """config/plugins/NAME.yaml by name, with every scalar still as text: a plugin has a model of its own."""
+
+    presets: tuple[Preset, ...] = ()
+    """config/presets/*.yaml, by the names of the files."""
 
     warnings: tuple[Problem, ...] = ()
     """What works and yet should be mended."""

@@ -1,7 +1,7 @@
 """``${NAME}`` and ``file:/path``: values that stand elsewhere."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
@@ -36,17 +36,12 @@ class Resolver:
         kind = _plain_kind(kind)
         if isinstance(value, dict):
             known = _fields(kind)
-            members = value if known is None else self._known_only(value, known, keys)
+            members = value if known is None else known_only(self._document, value, known, keys)
             return {key: self.resolve(one, _kind_of(kind, key), (*keys, key)) for key, one in members.items()}
         if isinstance(value, list):
             kinds = next(iter(get_args(kind)), Any)
             return [self.resolve(one, kinds, (*keys, index)) for index, one in enumerate(value)]
         return self._text(value, kind, keys) if isinstance(value, str) else value
-
-    def _known_only(self, value: dict[str, Any], known: dict[str, Any], keys: Keys) -> dict[str, Any]:
-        for key in [key for key in value if key not in known]:
-            self._document.complain((*keys, key), "an unknown key", one_of(known, key))
-        return {key: one for key, one in value.items() if key in known}
 
     def _text(self, text: str, kind: Any, keys: Keys) -> str:
         secret = kind is SecretStr
@@ -74,6 +69,15 @@ class Resolver:
                 state = "empty" if name in self._environ else "not set"
                 raise _Missing(f"${{{name}}}, which is {state}", "an environment variable with a value")
         return REFERENCE.sub(lambda match: self._environ[match[1]], text)
+
+
+def known_only(
+    document: Document, value: dict[str, Any], known: Collection[str], keys: Keys
+) -> dict[str, Any]:
+    """Return what of *value*, which stands at *keys*, has *known* keys; complain of every other key."""
+    for key in [key for key in value if key not in known]:
+        document.complain((*keys, key), "an unknown key", one_of(known, key))
+    return {key: one for key, one in value.items() if key in known}
 
 
 def _plain_kind(kind: Any) -> Any:

@@ -1,7 +1,7 @@
 """The control panel: what staff see of one server, and press to steer it; made from what the game can."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -12,6 +12,7 @@ from bot.domain.capabilities import (
     CanKick,
     CanRestart,
     CanSay,
+    CanSetSession,
     CanWhisper,
     Capability,
 )
@@ -32,18 +33,20 @@ _LABEL = 100
 
 @dataclass(frozen=True, slots=True)
 class PanelAct:
-    """One button of a panel, and what a server must be able to do for it."""
+    """One button of a panel, what a server must be able to do for it, and what else it *has*."""
 
     name: str
     label: str
     capability: type[Capability]
     style: discord.ButtonStyle = discord.ButtonStyle.secondary
+    has: Callable[[Server], bool] = lambda _: True
 
 
 ACTS = (
     PanelAct("advance", "Advance", CanAdvance, discord.ButtonStyle.primary),
     PanelAct("restart", "Restart", CanRestart, discord.ButtonStyle.danger),
     PanelAct("say", "Say", CanSay),
+    PanelAct("preset", "Preset", CanSetSession, has=lambda server: bool(server.presets)),
 )
 TO_A_PLAYER = (
     PanelAct("kick", "Kick", CanKick, discord.ButtonStyle.danger),
@@ -75,7 +78,7 @@ def panel_view(server: Server) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     view.add_item(players_button("panel", server.name))
     for act in ACTS:
-        if server.source.can(act.capability):
+        if server.source.can(act.capability) and act.has(server):
             view.add_item(
                 discord.ui.Button(
                     label=act.label, style=act.style, custom_id=f"panel:{act.name}:{server.name}"[:100]

@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.domain.capabilities import CanSetSession
 from bot.domain.errors import BadValue
-from bot.domain.session_settings import Setting, SettingKind
+from bot.domain.session_settings import Setting, SettingKind, find_setting
 from bot.services.servers import Server
 from bot.ui.host import Interaction
 from bot.ui.parameters import choose_server
@@ -24,18 +24,6 @@ def settings_of(server: Server) -> Sequence[Setting]:
     if isinstance(backend, CanSetSession) and server.source.can(CanSetSession):
         return backend.session_settings(server.inner)
     return ()
-
-
-def find_setting(settings: Iterable[Setting], asked: str) -> Setting:
-    """Return the writable setting meant: a value from autocomplete, or its name; raises `BadValue`."""
-    writable = [setting for setting in settings if setting.is_writable]
-    wanted = asked.strip().casefold()
-    named = [setting for setting in writable if setting.name.casefold() == wanted]
-    keyed = [setting for setting in writable if setting.key == asked]
-    fits = keyed or named
-    if len(fits) != 1:
-        raise BadValue("setting", asked, "one from the list that can be set")
-    return fits[0]
 
 
 def offer_settings(settings: Iterable[Setting], typed: str) -> Choices:

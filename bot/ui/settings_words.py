@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.domain.outcomes import Receipt
-from bot.domain.session_settings import Applied, Change, Setting
+from bot.domain.session_settings import Applied, Change, Setting, SettingKind
 from bot.services.servers import Server
 from bot.ui.embeds import receipt_embed
 from bot.ui.fitting import fitted
@@ -78,6 +78,8 @@ def in_words(setting: Setting, value: str) -> str:
     for choice in setting.choices:
         if value in {choice.value, choice.name}:
             return choice.name
+    if setting.kind is SettingKind.SWITCH:
+        return {"1": "on", "0": "off"}.get(value, value)
     return f"{value} {setting.unit}".strip()
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain import errors
 from bot.domain.errors import LinkRefusal
-from bot.ui.text import one_line, safe
+from bot.ui.text import fill, one_line, safe
 
 LOGIN_REFUSED = (
     "Discord does not accept discord.token. Make a new one in the developer portal,"
@@ -24,6 +24,16 @@ def _bad_value(error: errors.BadValue) -> str:
     option = one_line(error.option).replace("`", "'")[:64]
     known = f": {', '.join(map(safe, error.known[:20]))}" if error.known else ""
     return f"`{option}` must be {error.expected}{known}; **{safe(error.found)}** is not."
+
+
+def _preset_refused(error: errors.PresetRefused) -> str:
+    lines = [
+        f"\N{BULLET} {safe(one.file, 120)}{f', line {one.line}' if one.line else ''}: {safe(one.key, 120)}:"
+        f" found {safe(one.found, 100)}, expected {safe(one.expected, 300)}"
+        for one in error.problems
+    ]
+    head = f"The preset **{safe(error.preset)}** does not fit this server; nothing was sent."
+    return f"{head}\n{fill(lines, 3500)}"
 
 
 _REFUSED_LINKS: Mapping[LinkRefusal, str] = {
@@ -56,6 +66,7 @@ _WORDS: Mapping[type[errors.BotError], Callable[[Any], str]] = {
         " Type the whole name, or choose from the list."
     ),
     errors.BadValue: _bad_value,
+    errors.PresetRefused: _preset_refused,
     errors.LinkRefused: lambda e: _REFUSED_LINKS[e.why],
     errors.NoSuchResult: lambda _: "There is no such result. `/results` shows which there are.",
     errors.NoSuchDriver: lambda _: "That driver is not in this result. Choose one from the list.",

@@ -72,6 +72,7 @@ async def test_the_demo_runs_the_bot_and_ends_without_a_trace() -> None:
         assert [game["name"] for game in state["games"]] == ["paddock", "oval"]
         assert "audit" not in [channel["name"] for channel in state["channels"]]
         assert await asyncio.to_thread((folder / "main.yaml").exists)
+        assert await asyncio.to_thread((folder / "config" / "presets" / "sprint.yaml").exists)
         assert await running.end() == 0
     assert not await asyncio.to_thread(folder.exists)
     assert token not in running.printed.replace(address, "")

@@ -5,19 +5,23 @@ import time
 import pytest
 
 from bot.domain.errors import BadValue
-from bot.domain.session_settings import Choice, Setting, SettingKind, resolve
+from bot.domain.session_settings import Choice, Setting, SettingKind, find_setting, resolve
 
 
 def setting(
     kind: SettingKind,
     *choices: Choice,
+    key: str = "K",
+    name: str = "It",
+    is_writable: bool = True,
     unit: str = "",
     lowest: int | None = None,
     highest: int | None = None,
 ) -> Setting:
     return Setting(
-        key="K",
-        name="It",
+        key=key,
+        name=name,
+        is_writable=is_writable,
         group="",
         kind=kind,
         value="",
@@ -78,7 +82,6 @@ UNKNOWN = setting(SettingKind.CHOICE)
         (SWITCH, "False", "0"),
         (SWITCH, "0", "0"),
         (TEXT, "what  ever ", "what  ever "),
-        (UNKNOWN, "12", "12"),
     ],
 )
 def test_a_value_is_meant_by_itself_or_in_the_words_of_people(asked: Setting, said: str, value: str) -> None:
@@ -106,6 +109,7 @@ def test_a_value_is_meant_by_itself_or_in_the_words_of_people(asked: Setting, sa
         (SWITCH, "maybe", "on or off"),
         (SWITCH, "2", "on or off"),
         (ASSISTS, "maybe", "one of these"),
+        (UNKNOWN, "12", "a choice from the server's list, which is not known yet"),
     ],
 )
 def test_what_means_nothing_is_refused_with_what_is_expected(
@@ -132,3 +136,38 @@ def test_a_long_list_is_searched_quickly() -> None:
     with pytest.raises(BadValue):
         resolve(TRACKS, "cirquit xyz " * 8)
     assert time.perf_counter() - began < 0.2
+
+
+TRACK = setting(SettingKind.NUMBER, key="TrackId", name="Track")
+RACE = setting(SettingKind.NUMBER, key="RaceLength", name="Race  length")
+HOST = setting(SettingKind.TEXT, key="Host", name="Host", is_writable=False)
+RAIN = setting(SettingKind.NUMBER, key="Rain", name="Track")
+SETTINGS = (TRACK, RACE, HOST)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("TrackId", TRACK), ("trackid", TRACK), (" race LENGTH ", RACE), ("racelength", RACE)],
+)
+def test_a_setting_is_meant_by_its_key_or_its_name(asked: str, found: Setting) -> None:
+    assert find_setting(SETTINGS, asked) is found
+
+
+def test_a_key_goes_before_a_name() -> None:
+    named_so = setting(SettingKind.TEXT, key="Other", name="Rain")
+    assert find_setting([named_so, RAIN], "Rain") is RAIN
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("", "one from the list that can be set"),
+        ("Host", "one from the list that can be set"),
+        ("Race lenght", "one from the list that can be set, such as: Race  length"),
+        ("track", "the key of one of several: TrackId, Rain"),
+    ],
+)
+def test_what_cannot_be_set_or_is_not_clear_is_refused(asked: str, wanted: str) -> None:
+    with pytest.raises(BadValue) as refused:
+        find_setting([*SETTINGS, RAIN], asked)
+    assert refused.value.wanted == wanted

@@ -6,10 +6,12 @@ import discord
 import pytest
 
 from bot.domain.capabilities import CanRestart
+from bot.domain.presets import Preset
 from bot.domain.snapshot import Fact, Player
 from bot.ui.embeds import page_links
 from bot.ui.panel import chosen_player, panel_embed, panel_view, value_of
 from tests.evening import Evening
+from tests.settable import Settable
 
 HOSTILE = ("**x**\n@everyone", "\u202e[a](http://b)", " ", "n" * 400, "<@1>")
 
@@ -53,6 +55,20 @@ async def test_what_the_server_lacks_has_no_button(story: Evening) -> None:
     assert labels() == ["Who is playing", "Advance", "Restart", "Say"]
     story.server.source.backend.lacks = frozenset({CanRestart})
     assert labels() == ["Who is playing", "Advance", "Say"]
+
+
+async def test_presets_have_a_button_where_one_fits_and_the_session_can_be_set(story: Evening) -> None:
+    def has_button() -> bool:
+        view = panel_view(story.server)
+        return any(isinstance(item, discord.ui.Button) and item.label == "Preset" for item in view.children)
+
+    source = story.server.source
+    source.presets = [Preset(name="x", file="", wishes=(), servers=("paddock",))]
+    assert not has_button()
+    source.backend.__class__ = Settable
+    assert has_button()
+    source.presets = [Preset(name="x", file="", wishes=(), servers=("oval",))]
+    assert not has_button()
 
 
 async def test_a_handle_that_is_somebody_elses_now_means_nobody(story: Evening) -> None:

@@ -2,11 +2,8 @@
 
 import time
 
-import pytest
-
-from bot.domain.errors import BadValue
 from bot.domain.session_settings import Choice, Setting, SettingKind
-from bot.ui.setting_choices import find_setting, offer_settings, offer_values
+from bot.ui.setting_choices import offer_settings, offer_values
 
 TRACKS = tuple(Choice(str(number), f"Circuit {number}") for number in range(248))
 TRACK = Setting(
@@ -60,17 +57,6 @@ def test_long_lists_are_offered_within_a_tenth_of_a_second() -> None:
     began = time.perf_counter()
     assert len(offer_values(TRACK, "circuit")) == 25
     assert time.perf_counter() - began < 0.1
-
-
-def test_a_setting_is_meant_by_its_key_or_its_name() -> None:
-    assert find_setting(ALL, "TrackId") is TRACK
-    assert find_setting(ALL, " race LENGTH ") is LENGTH
-
-
-@pytest.mark.parametrize("asked", ["", "Nothing", "Host"])
-def test_what_cannot_be_set_is_refused(asked: str) -> None:
-    with pytest.raises(BadValue):
-        find_setting(ALL, asked)
 
 
 def test_hostile_names_stay_one_line_within_discords_limits() -> None:
