@@ -81,6 +81,8 @@ class PlayerList(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pane
                 description=f"{place}{detail}",
                 colour=discord.Colour.blurple(),
             )
+            for fact in server.source.backend.about(server.inner, player):
+                embed.add_field(name=safe(fact.label), value=safe(fact.value, 200))
             view = PersonButtons(interaction, server, player)
             await interaction.followup.send(embed=fitted(embed), view=view, ephemeral=True)
 

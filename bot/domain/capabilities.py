@@ -46,6 +46,10 @@ class Backend(ABC):
         """Return the server's own pages, with a web address each, where the operator published them."""
         return ()
 
+    def about(self, server: str, player: Player) -> Sequence[Fact]:
+        """Return what staff may know of *player* beside the snapshot, as the last look showed it."""
+        return ()
+
     async def close(self) -> None:  # noqa: B027 - most have nothing to end
         """End what goes on behind the looks; to be awaited once nothing more is asked."""
 

@@ -42,7 +42,8 @@ from cogs.ams2.event_log import handle_of, identity_of
 from cogs.ams2.log_reader import LogReader
 from cogs.ams2.naming import Naming
 from cogs.ams2.pages import pages_of
-from cogs.ams2.payloads import Member
+from cogs.ams2.payloads import Member, Status
+from cogs.ams2.people import facts_of
 from cogs.ams2.settings import AMS2Settings
 from cogs.ams2.snapshots import present, snapshot_of
 from cogs.ams2.unknown import Unknown
@@ -98,6 +99,7 @@ class AMS2(
         self._naming = Naming(self._wire, clock)
         self._log = LogReader(self._wire, clock)
         self._timing = timing.Board()
+        self._status: Status | None = None
         self._unknown = Unknown()
         self._vitals = Vitals(self._wire, self._naming, self._unknown, lacking, settings.poll, clock)
 
@@ -108,6 +110,7 @@ class AMS2(
         part = await self._log.read(since.get(""))
         names = self._naming.refresh(anew=part.began_anew)
         status, at = await self._wire.status(attributes=1, members=1, participants=1), self._clock()
+        self._status = status
         if names:
             await asyncio.wait({names}, timeout=max(0.0, names_until - loop.time()))
         self.lacks = lacking(self._naming.methods)
@@ -142,6 +145,10 @@ class AMS2(
     def pages(self, server: str) -> Sequence[Fact]:
         """Return the pages of this build, where the operator published them."""
         return pages_of(self._settings.public_url, self._naming.methods)
+
+    def about(self, server: str, player: Player) -> Sequence[Fact]:
+        """Return car, livery, controller, aids and ping of *player*, from memory."""
+        return facts_of(player, self._status, self._naming.names) if self._status else ()
 
     async def kick(self, server: str, player: Player, reason: str) -> None:
         """Remove *player*; this game shows no reason to them."""

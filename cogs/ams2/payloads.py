@@ -42,7 +42,12 @@ class AttributeMap(BaseModel):
 
 
 class MemberAttributes(AttributeMap):
+    """*race_stat_flags* are of the list ``flags/player``, *ping* is in milliseconds."""
+
     vehicle_id: Int32 = 0
+    livery_id: Int32 = 0
+    race_stat_flags: Int32 = 0
+    ping: Int32 = 0
 
 
 class Member(BaseModel):
@@ -52,6 +57,7 @@ class Member(BaseModel):
     steamid: Text = ""
     state: Text = ""
     name: Text = ""
+    host: bool = False
     attributes: MemberAttributes = MemberAttributes()
 
 

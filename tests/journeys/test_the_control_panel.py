@@ -68,6 +68,18 @@ async def test_a_player_is_chosen_and_kicked_with_a_reason(story: Evening) -> No
     await story.until_shown("audit", "Ben", "ramming")
 
 
+async def test_a_chosen_player_is_shown_with_their_aids_to_staff(story: Evening) -> None:
+    ann = story.paddock.join("Ann")
+    ann.race_stat_flags, ann.ping = 1073747173, 43
+    await story.look()
+    person = await story.person("mona").choose(await panel_of(story, "Ann"), "Ann")
+    for told in ("wheel", "traction control", "43 ms", "#"):
+        assert told in person.text
+    assert ann.steamid not in person.text
+    assert person.ephemeral
+    assert "traction control" not in (await story.person("tom").slash("players", server="paddock")).text
+
+
 async def test_a_ban_from_the_panel_asks_how_long(story: Evening) -> None:
     story.paddock.join("Ann")
     await story.look()

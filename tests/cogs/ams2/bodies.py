@@ -17,7 +17,10 @@ def car(refid: int, *, player: bool, place: int, lap: int = 3, vehicle: int = -1
 
 
 def member(refid: int, steamid: str, name: str, *, host: bool = False) -> dict[str, Any]:
-    attributes = {"VehicleId": -100, "LiveryId": 51, "LoadState": "CLIENT_READY", "Ping": 11}
+    attributes = {"VehicleId": -100, "LiveryId": 51, "LoadState": "CLIENT_READY"} | {
+        "RaceStatFlags": 1073741828,
+        "Ping": 11,
+    }
     return {
         "index": 0,
         "refid": refid,
@@ -81,7 +84,14 @@ LISTS = {
         "description": "",
         "list": [{"id": -100, "name": "Vole GT3", "liveries": [{"id": 51, "name": "Vole GT3 #7"}]}],
     },
-    "flags/player": {"description": "", "list": [{"value": 4, "name": "CONTROLLER_WHEEL"}]},
+    "flags/player": {
+        "description": "",
+        "list": [
+            {"value": 6, "name": "CONTROLLER_MASK"},
+            {"value": 4, "name": "CONTROLLER_WHEEL"},
+            {"value": 1073741824, "name": "VALID"},
+        ],
+    },
 }
 ENUMS = {
     "pit_control": {"description": "", "list": [{"value": 1, "name": "Manual"}]},

@@ -26,7 +26,7 @@ Bodies = dict[str, bytes]
 
 STATUS, RANGE, LISTS = "/api/session/status", "/api/log/range", "/api/list/all"
 HELP, ENUMS = "/api/help", "/api/list/enums"
-OVERVIEW = "/api/log/overview"
+OVERVIEW, VERSION, PERFORMANCE = "/api/log/overview", "/api/version", "/api/performance"
 LOG = bodies.page(
     bodies.event(0),
     bodies.event(1, "StageChanged", attributes={"PreviousStage": "Practice1", "NewStage": "Race1"}),
@@ -41,6 +41,11 @@ SOUND: dict[str, Any] = {
     OVERVIEW: {"result": "ok", "response": {"first": 0, "count": 6, "now": 1_800_000_100}},
     LISTS: {"result": "ok", "response": bodies.LISTS},
     ENUMS: {"result": "ok", "response": bodies.ENUMS},
+    VERSION: {"result": "ok", "response": {"build_version": 1, "protocol_version": 90, "lua_version": 301}},
+    PERFORMANCE: {
+        "result": "ok",
+        "response": {"tick_recent": {"100": {"mean": 2}}, "tick_worst": {"100": {"mean": 7.5}}},
+    },
     HELP: {"result": "ok", "response": {"methods": [{"name": "api/help"}, {"name": "api/session/kick"}]}},
 }
 NUMBERS: tuple[Any, ...] = (10**12, -(10**12), 2**33 - 1, 2**31, "9" * 12, "9" * 5000, 0)
@@ -192,6 +197,21 @@ async def test_whatever_is_answered_is_a_look_or_an_error_of_the_family(
             assert can_be_kept(outcome)
         if spoiled.keys() == {LISTS}:
             assert isinstance(outcome, Seen)
+
+
+@given(spoiled() | spoiled() | damaged())
+@hypothesis_settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+async def test_whatever_is_answered_the_vitals_are_words(
+    backend: AMS2, answers: Answers, spoiled: Bodies
+) -> None:
+    seen = await look(backend, answers, spoiled)
+    facts = list(await backend.vitals(""))
+    if isinstance(seen, Seen):
+        facts += [fact for player in seen.snapshot.players for fact in backend.about("", player)]
+    assert {"Build", "Ticks", "Methods", "Event log", "Clock", "Lists"} <= {fact.label for fact in facts}
+    assert all(0 < len(fact.value) < 5000 for fact in facts)
 
 
 @pytest.mark.parametrize("typed", [b"\x07", b"\xff", rb"\ud83d"], ids=["control", "no text", "half a pair"])

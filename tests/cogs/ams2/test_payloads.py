@@ -37,7 +37,7 @@ def test_every_list_is_kept_and_an_odd_one_costs_only_itself() -> None:
     ]
     assert catalogue.enums.keys() == {"weather", "livetrack_preset", "pit_control"}
     assert catalogue.enums["livetrack_preset"] == {875514911: "Damp"}
-    assert catalogue.player_flags == ((4, "CONTROLLER_WHEEL"),)
+    assert catalogue.player_flags[:2] == ((6, "CONTROLLER_MASK"), (4, "CONTROLLER_WHEEL"))
     assert catalogue.grids == {4294967289: 32}
     assert (catalogue.member, catalogue.participant) == ({}, {})
     assert (catalogue.sizes["enums/livetrack_preset"], catalogue.sizes["tracks"]) == (1, 1)
