@@ -8,8 +8,9 @@ import sys
 from sandbox import demo
 from sandbox.discord import command as discord
 from sandbox.games.ams2 import command as ams2
+from sandbox.games.tshock import command as tshock
 
-PARTS = (demo, discord, ams2)
+PARTS = (demo, discord, ams2, tshock)
 
 
 def main() -> None:

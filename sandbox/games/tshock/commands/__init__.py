@@ -1,0 +1,1 @@
+"""The console commands that a caller of the API can give, one file per subject."""
