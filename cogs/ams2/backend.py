@@ -16,8 +16,10 @@ from bot.kit import (
     CanKick,
     CanRestart,
     CanSay,
+    CanSetSession,
     CanWhisper,
     Capability,
+    Change,
     Clock,
     Door,
     Fact,
@@ -33,6 +35,7 @@ from bot.kit import (
     Positions,
     Seen,
     Sessions,
+    Setting,
     SourceSettings,
     StageChanged,
 )
@@ -44,6 +47,8 @@ from cogs.ams2.naming import Naming
 from cogs.ams2.pages import pages_of
 from cogs.ams2.payloads import Member, Status
 from cogs.ams2.people import facts_of
+from cogs.ams2.session_changes import change_session
+from cogs.ams2.session_settings import settings_of
 from cogs.ams2.settings import AMS2Settings
 from cogs.ams2.snapshots import present, snapshot_of
 from cogs.ams2.unknown import Unknown
@@ -72,8 +77,9 @@ _METHODS: Mapping[type[Capability], str] = {
     CanWhisper: "api/session/send_chat",
     CanAdvance: "api/session/advance",
     CanRestart: "api/restart",
+    CanSetSession: "api/session/set_attributes",
 }
-"""What each capability asks; Project CARS 1 has neither of the last two."""
+"""What each capability asks; Project CARS 1 has neither advance nor restart."""
 
 
 class AMS2(
@@ -86,6 +92,7 @@ class AMS2(
     HearsLaps,
     CanAdvance,
     CanRestart,
+    CanSetSession,
 ):
     """One dedicated server; the only server of its source."""
 
@@ -173,6 +180,18 @@ class AMS2(
     async def restart(self, server: str) -> None:
         """Begin the session anew; one report has it put everybody out."""
         await self._wire.change("api/restart")
+
+    def session_settings(self, server: str) -> Sequence[Setting]:
+        """Return every attribute of the session, and each of its flags."""
+        return settings_of(self._status, self._naming.names) if self._status else ()
+
+    async def set_session(
+        self, server: str, values: Mapping[str, str], *, upcoming: bool = False, copy_to_next: bool = False
+    ) -> Sequence[Change]:
+        """Ask for *values* in one request; it takes some seconds until the host's game has answered."""
+        return await change_session(
+            self._wire, self._naming.names, values, upcoming=upcoming, copy_to_next=copy_to_next
+        )
 
     async def _remove(self, player: Player, **more: int) -> None:
         refid = handle_of((await self._connection_of(player)).refid)

@@ -27,6 +27,8 @@ class Names:
     tracks: Mapping[int, str] = field(default_factory=dict)
     vehicles: Mapping[int, str] = field(default_factory=dict)
     groups: Mapping[int, str] = field(default_factory=dict)
+    """The class of a vehicle."""
+    classes: Mapping[int, str] = field(default_factory=dict)
     weather: Mapping[int, str] = field(default_factory=dict)
     timed_race: int = _TIMED_RACE
     catalogue: Catalogue = field(default_factory=Catalogue)
@@ -40,6 +42,10 @@ class Names:
             tracks={number: name.replace("_", " ") for number, name in _by_number(lists.tracks)},
             vehicles=dict(_by_number(lists.vehicles)),
             groups={unsigned(car.id): classes.get(car.group) or car.group for car in lists.vehicles.items},
+            classes={
+                unsigned(item.value): item.translated_name or item.name.replace("_", " ")
+                for item in lists.vehicle_classes.items
+            },
             weather={number: _spaced(name) for number, name in _by_number(lists.weather)},
             timed_race=flags.get("TIMED_RACE", _TIMED_RACE),
             catalogue=Catalogue.of(lists, enums or {}),

@@ -46,13 +46,15 @@ def present(status: Status) -> Sequence[Member]:
 
 def number(attributes: Mapping[str, Any], *keys: str) -> int:
     """Return the first of *keys* that is there as a whole number or as decimal digits, else 0."""
-    for key in keys:
-        value = attributes.get(key)
-        if isinstance(value, str) and len(value) <= 12 and value.removeprefix("-").isdecimal():
-            value = int(value)
-        if isinstance(value, int) and abs(value) < 2**40:
-            return value
-    return 0
+    found = (integer(attributes.get(key)) for key in keys)
+    return next((value for value in found if value is not None), 0)
+
+
+def integer(value: object) -> int | None:
+    """Return *value* where it is a whole number or decimal digits, and of a sensible size."""
+    if isinstance(value, str) and len(value) <= 12 and value.removeprefix("-").isdecimal():
+        value = int(value)
+    return int(value) if isinstance(value, int) and abs(value) < 2**40 else None
 
 
 def words(attributes: Mapping[str, Any], key: str) -> str:

@@ -2,7 +2,17 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from cogs.ams2 import session_changes
+from sandbox.games.ams2 import later
 from tests.cogs.ams2.world import Paddock, paddock
+
+
+@pytest.fixture(autouse=True)
+def quick_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is asked of a session happen sooner, and be given up sooner."""
+    monkeypatch.setattr(later, "MOMENT", 0.05)
+    monkeypatch.setattr(session_changes, "READ_BACK_WITHIN", 1.0)
+    monkeypatch.setattr(session_changes, "READ_BACK_EVERY", 0.02)
 
 
 @pytest.fixture

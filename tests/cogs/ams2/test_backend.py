@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.capabilities import CanAdvance, CanRestart
+from bot.domain.capabilities import CanAdvance, CanRestart, CanSetSession
 from bot.domain.errors import AuthFailed, BadValue, NoSuchPlayer, OutcomeUnknown, Rejected
 from bot.domain.snapshot import Player
 from cogs.ams2 import backend, wire
@@ -114,7 +114,7 @@ async def test_a_server_that_lists_all_methods_lacks_nothing(world: Paddock) -> 
 
 def test_what_a_build_does_not_list_it_lacks() -> None:
     project_cars = frozenset({"api/session/kick", "api/session/send_chat", "api/session/status"})
-    assert lacking(project_cars) == {CanAdvance, CanRestart}
+    assert lacking(project_cars) == {CanAdvance, CanRestart, CanSetSession}
 
 
 @pytest.mark.parametrize("kind", ["401", "500", "html", "empty_object", "wrong_types", "truncated"])

@@ -17,6 +17,7 @@ PATHS = {
     "say": "api/session/send_chat",
     "advance": "api/session/advance",
     "restart": "api/restart",
+    "set_session": "api/session/set_attributes",
 }
 
 
