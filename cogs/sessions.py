@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.domain.capabilities import CanAdvance, CanRestart, CanSetSession
 from bot.domain.errors import BadValue
 from bot.domain.places import Level
-from bot.domain.session_settings import Setting, find_setting
+from bot.domain.session_settings import Setting, find_setting, resolve
 from bot.services.servers import Server
 from bot.ui.access import needs
 from bot.ui.host import Host, Interaction
@@ -163,7 +163,7 @@ class Sessions(commands.Cog):
 
 
 def _wanted(server: Server, pairs: Pairs) -> list[tuple[Setting, str]]:
-    """Return which settings shall get which values; raises `BadValue`."""
+    """Return which settings shall get which of the server's own values; raises `BadValue`."""
     settings, wanted = known_settings(server), {}
     for number, (name, value) in enumerate(pairs, 1):
         if name is None and value is None:
@@ -173,7 +173,7 @@ def _wanted(server: Server, pairs: Pairs) -> list[tuple[Setting, str]]:
         setting = find_setting(settings, name)
         if setting.key in wanted:
             raise BadValue(f"setting{number}", setting.name, "named once")
-        wanted[setting.key] = (setting, value)
+        wanted[setting.key] = (setting, resolve(setting, value))
     return list(wanted.values())
 
 

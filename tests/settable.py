@@ -48,8 +48,8 @@ class Settable(AMS2, CanSetSession):
     async def set_session(
         self, server: str, values: Mapping[str, str], *, upcoming: bool = False, copy_to_next: bool = False
     ) -> Sequence[Change]:
-        if values.get("Grid") == "many":
-            raise BadValue("Grid size", "many", "a number")
+        if values.get("Grid") == "13":
+            raise BadValue("Grid size", "13", "any other number")
         self.asked = (*self.asked, (values, upcoming, copy_to_next))
         return (
             Change(setting=WEATHER, wanted="Rain", applied=Applied.APPLIED, now="Rain"),

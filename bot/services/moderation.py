@@ -21,7 +21,7 @@ from bot.domain.capabilities import (
 )
 from bot.domain.errors import BackendError, OutcomeUnknown, Rejected, UserError
 from bot.domain.outcomes import Outcome, Receipt
-from bot.domain.session_settings import Change
+from bot.domain.session_settings import Applied, Change
 from bot.domain.snapshot import Player
 from bot.domain.times import in_words
 from bot.services import news
@@ -99,17 +99,25 @@ class Moderation:
         copy_to_next: bool = False,
         reason: str,
     ) -> tuple[Receipt, Sequence[Change]]:
-        """Ask for *values* by `Setting.key`; return also what became of each, none where nobody knows."""
+        """Ask for *values* by `Setting.key`; return also what became of each, none where nobody knows.
+
+        The act is done where at least one value was taken; its words name those that were not.
+        """
         backend = require(server.source.backend, CanSetSession, server.title)
         changes: list[Change] = []
+        verb = "set next" if upcoming else "set"
 
-        async def change() -> None:
+        async def change() -> str:
             changes.extend(
                 await backend.set_session(server.inner, values, upcoming=upcoming, copy_to_next=copy_to_next)
             )
+            missed = [one.setting.name for one in changes if one.applied is Applied.NOT_APPLIED]
+            words = f"not applied: {', '.join(missed)}" if missed else ""
+            if missed and len(missed) == len(changes):
+                raise Rejected(server.name, verb, words)
+            return words
 
         asked = ", ".join(f"{key} = {value}" for key, value in values.items())
-        verb = "set next" if upcoming else "set"
         receipt = await self._act(actor, server, verb, asked, reason, change)
         return receipt, changes
 
@@ -126,7 +134,7 @@ class Moderation:
         verb: str,
         target: str,
         reason: str,
-        change: Callable[[], Awaitable[None]],
+        change: Callable[[], Awaitable[str | None]],
     ) -> Receipt:
         act = self._new(actor, server.name, verb, target, reason)
         async with self._database.write() as connection:
@@ -172,9 +180,9 @@ class Moderation:
         await asyncio.gather(*self._looks)
 
 
-async def _attempt(change: Callable[[], Awaitable[None]]) -> tuple[Outcome, str]:
+async def _attempt(change: Callable[[], Awaitable[str | None]]) -> tuple[Outcome, str]:
     try:
-        await change()
+        words = await change()
     except OutcomeUnknown as error:
         return Outcome.UNKNOWN, error.detail
     except Rejected as error:
@@ -183,4 +191,4 @@ async def _attempt(change: Callable[[], Awaitable[None]]) -> tuple[Outcome, str]
         return Outcome.REFUSED, str(error)
     except BackendError as error:
         return Outcome.UNREACHABLE, error.detail
-    return Outcome.DONE, ""
+    return Outcome.DONE, words or ""
