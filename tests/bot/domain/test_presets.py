@@ -1,9 +1,12 @@
 """What a preset means on one server, as a table."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.errors import PresetRefused
 from bot.domain.presets import Preset, Wish, wanted_by
+from bot.domain.session_settings import Choice
 from bot.ui.words import words_for
 from tests.settable import GRID, HOST, WEATHER
 
@@ -38,6 +41,16 @@ def test_what_the_server_does_not_know_is_told_with_its_line(
     with pytest.raises(PresetRefused) as refused:
         wanted_by(preset(*wishes), SETTINGS)
     assert str(refused.value).startswith(f"config/presets/x.yaml:{told}")
+
+
+def test_names_from_a_server_are_told_without_their_markup() -> None:
+    evil = replace(WEATHER, choices=(Choice("1", "@everyone [x](http://evil)"),))
+    with pytest.raises(PresetRefused) as refused:
+        wanted_by(preset(("Weather", "Rain")), [evil])
+    words = words_for(refused.value)
+    assert "evil" in words
+    assert "@everyone" not in words
+    assert "](http" not in words
 
 
 def test_every_problem_is_told_at_once_within_what_an_answer_holds() -> None:
