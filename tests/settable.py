@@ -1,8 +1,7 @@
-"""A game whose session has settings of its own, for stories about changing them."""
+"""A game whose session has a few settings and always answers alike, for stories about changing them."""
 
 from collections.abc import Mapping, Sequence
 
-from bot.domain.capabilities import CanSetSession
 from bot.domain.errors import BadValue
 from bot.domain.session_settings import Applied, Change, Choice, Setting, SettingKind
 from bot.domain.snapshot import Fact
@@ -34,8 +33,8 @@ HOST = Setting(
 )
 
 
-class Settable(AMS2, CanSetSession):
-    """The evening's game, with settings of its own."""
+class Settable(AMS2):
+    """The evening's game, with a few settings that stay as they are."""
 
     asked: tuple[tuple[Mapping[str, str], bool, bool], ...] = ()
 

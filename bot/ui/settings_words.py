@@ -46,11 +46,7 @@ def change_question(
     reason: str,
 ) -> discord.Embed:
     """Say of each setting how it is and how it would be."""
-    lines = [
-        f"{safe(setting.name)}: {safe(setting.shown, 100)} \N{RIGHTWARDS ARROW}"
-        f" **{safe(in_words(setting, value), 100)}**"
-        for setting, value in wanted
-    ]
+    lines = [_question_line(setting, in_words(setting, value)) for setting, value in wanted]
     when = "the next session" if upcoming else "the session that runs"
     also = ", and for the next one too" if copy_to_next else ""
     return fitted(
@@ -60,6 +56,13 @@ def change_question(
             colour=discord.Colour.gold(),
         )
     )
+
+
+def _question_line(setting: Setting, wanted: str) -> str:
+    name, then = safe(setting.name), f"**{safe(wanted, 100)}**"
+    if setting.shown == wanted:
+        return f"{name}: {then}, as now"
+    return f"{name}: {safe(setting.shown, 100)} \N{RIGHTWARDS ARROW} {then}"
 
 
 def changes_embed(what: str, receipt: Receipt, changes: Sequence[Change]) -> discord.Embed:

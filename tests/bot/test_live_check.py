@@ -53,6 +53,11 @@ class Club:
     def deny(self, channel: str, *rights: str) -> None:
         self.guild.overwrite(self.guild.channel(channel), self.guild.bot, deny=rights)
 
+    def preset(self, name: str, text: str) -> None:
+        folder = self._folder / "config" / "presets"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+
     async def check(self) -> tuple[int, list[str]]:
         """Return the exit code and the lines that tell of something to mend."""
         code, lines = await self.check_all()
@@ -350,3 +355,29 @@ async def test_what_must_be_mended_counts_before_what_only_did_not_answer(club: 
     club.settings["roles"]["admin"] = ["Nobody"]
     code, lines = await club.check()
     assert (code, len(lines)) == (78, 2)
+
+
+async def test_presets_are_held_against_each_server_that_they_fit_and_nothing_is_set(club: Club) -> None:
+    club.preset("rain", "session:\n  Race length: 10\n  Race weather 1: light rain\n")
+    club.preset("wrong", "game: ams2\nsession:\n  Race lenght: 10\n  Damage: some\n")
+    async with AMS2Server(users={"steward": PASSWORD}) as oval:
+        club.settings["servers"]["oval"] = {**club.server, "url": oval.url}
+        club.preset("oval", "servers: [oval]\nsession: {Grid size: 900}\n")
+        code, lines = await club.check_all()
+        asked = [path for path, _ in (*oval.asked, *club.paddock.asked)]
+    told = [line for line in lines if " config/presets/" in line]
+    paddock, oval_too = "(on servers.paddock).", "(on servers.oval)."
+    assert code == 78
+    assert lines[0].endswith("with 2 entries under servers and 3 presets.")
+    assert sorted(line.split(", expected")[0] for line in told) == [
+        "failed  config/presets/oval.yaml:2: session.Grid size: found '900'",
+        "failed  config/presets/wrong.yaml:3: session.Race lenght: found 'Race lenght'",
+        "failed  config/presets/wrong.yaml:3: session.Race lenght: found 'Race lenght'",
+        "failed  config/presets/wrong.yaml:4: session.Damage: found 'some'",
+        "failed  config/presets/wrong.yaml:4: session.Damage: found 'some'",
+        "ok      config/presets/rain.yaml: servers.oval knows all that it sets.",
+        "ok      config/presets/rain.yaml: servers.paddock knows all that it sets.",
+    ]
+    assert sum(line.endswith(paddock) for line in told) == 2
+    assert sum(line.endswith(oval_too) for line in told) == 3
+    assert not [path for path in asked if "attributes" in path and "list" not in path]

@@ -15,6 +15,7 @@ session:
   weather: rain
   Grid size: 12
 """
+AS_NOW = "session: {Weather: clear, Grid: 20}\n"
 BROKEN = """\
 session:
   Wether: Rain
@@ -37,7 +38,7 @@ def write(folder: Path, **presets: str) -> None:
 async def settable(prepared: Evening) -> Settable:
     """The server behind a story with presets, some of them for another server or wrong."""
     prepared.more_settings = SPA
-    write(prepared.folder, sprint=SPRINT, broken=BROKEN, elsewhere=ELSEWHERE)
+    write(prepared.folder, sprint=SPRINT, usual=AS_NOW, broken=BROKEN, elsewhere=ELSEWHERE)
     await prepared.start()
     return await made_settable(prepared)
 
@@ -72,6 +73,13 @@ async def test_a_preset_is_asked_about_setting_by_setting_and_then_set_in_the_se
     await prepared.until_shown("audit", "set **Weather = 2", "preset Sprint, race night")
 
 
+@pytest.mark.usefixtures("settable")
+async def test_what_is_so_already_is_asked_about_as_that(prepared: Evening) -> None:
+    mona = prepared.person("mona")
+    question = await mona.slash("session preset", preset="usual", reason="x", server="paddock")
+    assert "Weather: **Clear**, as now\nGrid size: **20**, as now\n" in question.text
+
+
 async def test_a_preset_can_be_for_the_next_session(prepared: Evening, settable: Settable) -> None:
     mona = prepared.person("mona")
     question = await mona.slash("session preset", preset="Sprint", reason="x", next=True, server="paddock")
@@ -103,7 +111,7 @@ async def test_what_a_server_does_not_know_is_told_by_file_and_line_and_nothing_
 @pytest.mark.usefixtures("settable")
 async def test_a_preset_for_another_server_is_none_here(prepared: Evening, asked: str) -> None:
     told = await prepared.person("mona").slash("session preset", preset=asked, reason="x", server="paddock")
-    assert "one of these: broken, Sprint" in told.text
+    assert "one of these: broken, Sprint, usual" in told.text
 
 
 @pytest.mark.usefixtures("settable")

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 import discord
 import pytest
 
-from bot.domain.capabilities import CanRestart
+from bot.domain.capabilities import CanRestart, CanSetSession
 from bot.domain.presets import Preset
 from bot.domain.snapshot import Fact, Player
 from bot.ui.embeds import page_links
 from bot.ui.panel import chosen_player, panel_embed, panel_view, value_of
 from tests.evening import Evening
-from tests.settable import Settable
 
 HOSTILE = ("**x**\n@everyone", "\u202e[a](http://b)", " ", "n" * 400, "<@1>")
 
@@ -63,10 +62,12 @@ async def test_presets_have_a_button_where_one_fits_and_the_session_can_be_set(s
         return any(isinstance(item, discord.ui.Button) and item.label == "Preset" for item in view.children)
 
     source = story.server.source
-    source.presets = [Preset(name="x", file="", wishes=(), servers=("paddock",))]
     assert not has_button()
-    source.backend.__class__ = Settable
+    source.presets = [Preset(name="x", file="", wishes=(), servers=("paddock",))]
     assert has_button()
+    source.backend.lacks = frozenset({CanSetSession})
+    assert not has_button()
+    source.backend.lacks = frozenset()
     source.presets = [Preset(name="x", file="", wishes=(), servers=("oval",))]
     assert not has_button()
 
