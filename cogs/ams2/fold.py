@@ -21,7 +21,6 @@ from cogs.ams2.names import Names
 from cogs.ams2.payloads import Blank, LogEvent, unsigned
 from cogs.ams2.stage_results import result_of
 
-_TIMED_RACE = 1048576
 _LATE_RESULTS = timedelta(seconds=5)
 """How long after the beginning of a stage results are still those of the one before."""
 
@@ -81,7 +80,7 @@ class Fold:
     def _set_up(self, event: LogEvent) -> None:
         values, memory = event.attributes, self.memory
         memory.track = unsigned(values.track_id)
-        memory.is_timed_race = bool(values.flags & _TIMED_RACE)
+        memory.is_timed_race = bool(values.flags & self._names.timed_race)
         lengths = {
             "Practice": values.practice_length or values.practice1_length or values.practice2_length,
             "Qualifying": values.qualify_length,

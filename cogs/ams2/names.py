@@ -9,7 +9,7 @@ from cogs.ams2.catalogue import Catalogue
 from cogs.ams2.payloads import Lists, NamedList, unsigned
 
 _TIMED_RACE = 1048576
-"""What flags/session calls TIMED_RACE on every build seen."""
+"""What flags/session calls TIMED_RACE on every build seen; taken where that list cannot be read."""
 
 _STAGES = {
     "Practice": "Practice",

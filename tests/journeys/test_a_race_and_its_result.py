@@ -7,7 +7,7 @@ from sandbox.discord.model import Message
 from sandbox.games.ams2 import Weekend
 from tests.evening import Evening
 
-SHORT = {"PracticeLength": 5, "QualifyLength": 2, "RaceLength": 4}
+SHORT = {"PracticeLength": 5, "QualifyLength": 4, "RaceLength": 4}
 
 
 async def test_a_race_ends_and_its_table_is_in_the_channel_with_everybody_in_it(story: Evening) -> None:

@@ -60,15 +60,9 @@ def advance(game: Driving, later: Later) -> str:
 
 
 def soft_restart(game: Driving, later: Later) -> str:
-    """Log it, and a moment later put everybody out; what the real server does is not known."""
     game.log.add("SoftRestart")
-    later.do(lambda: _empty(game))
+    later.do(game.put_out)
     return ok()
-
-
-def _empty(game: Driving) -> None:
-    for member in reversed(list(game.members)):
-        game.leave(member, "disconnected", 0)
 
 
 def set_attributes(game: Driving, query: Query, later: Later) -> str:

@@ -29,6 +29,8 @@ class Car:
     state: str = "InGarage"
     laps: int = 0
     """Laps completed in this stage."""
+    number: int = 0
+    """The lap being driven as the log counts it: from zero, and back by one after a return to the garage."""
     sector: int = 0
     """The sector being driven, counted from zero."""
     sectors: list[int] = field(default_factory=lambda: [0, 0, 0])
@@ -45,7 +47,7 @@ class Car:
 
     def new_stage(self, state: str, now: float) -> None:
         self.state, self.grid, self.began = state, self.position, now
-        self.laps = self.sector = self.last = self.best = self.total = self.at_line = 0
+        self.laps = self.number = self.sector = self.last = self.best = self.total = self.at_line = 0
         self.sectors, self.lap_counts = [0, 0, 0], True
 
     def attributes(self, now: float, pace: float, wipers: str) -> dict[str, Any]:
@@ -63,7 +65,7 @@ class Car:
             "VehicleId": self.vehicle_id,
             "LiveryId": self.livery_id,
             "RacePosition": self.position,
-            "CurrentLap": self.laps + 1 if driving else 0,
+            "CurrentLap": self.number + 1 if driving else 0,
             "CurrentSector": _ROTATED[self.sector] if driving else 0,
             **self._sector_times(running if driving else None),
             "LastLapTime": self.last,

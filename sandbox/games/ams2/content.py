@@ -38,8 +38,14 @@ class Vehicle:
     def id(self) -> int:
         return _id("vehicle", f"{self.category}/{self.name}")
 
+    @property
+    def pace(self) -> float:
+        """How much of a GT3 car's time it needs for a lap; not part of any list."""
+        return _PACE.get(self.category, 1.0)
+
 
 FIRST_LIVERY = 50
+_PACE = {"GT4_Cup": 1.09}
 
 TRACKS = (
     Track("Interlagos_GP", 32, 3, 11, 2024, 97_400, 4309),
@@ -82,6 +88,11 @@ CLASS_IDS = {name: _id("class", name) for name in CLASSES}
 def track_of(identifier: int) -> Track:
     """Return the track with that id; the first one where nobody knows it."""
     return next((track for track in TRACKS if track.id == identifier), TRACKS[0])
+
+
+def vehicle_of(identifier: int) -> Vehicle:
+    """Return the vehicle with that id; the first one where nobody knows it."""
+    return next((vehicle for vehicle in VEHICLES if vehicle.id == identifier), VEHICLES[0])
 
 
 def vehicles_of(class_id: int) -> list[Vehicle]:

@@ -111,6 +111,10 @@ class Crowd:
     def go(self, person: Person, reason: str = "left", reason_id: int = 1) -> None:
         """Have *person* leave for good, if they are still here."""
         person.willing = False
+        self.drop(person, reason, reason_id)
+
+    def drop(self, person: Person, reason: str = "disconnected", reason_id: int = 0) -> None:
+        """Have *person* be gone, if they are still here; a willing one comes back after a while."""
         if person.member is None or person.member not in self._server.members:
             return
         car = self._server.car_of(person.member)

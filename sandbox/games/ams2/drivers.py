@@ -1,14 +1,19 @@
 """How the cars of the script are driven."""
 
 import random
+from collections.abc import Sequence
 from functools import partial
 
 from sandbox.games.ams2.agenda import Agenda
 from sandbox.games.ams2.cars import OUT, Car
-from sandbox.games.ams2.content import track_of
+from sandbox.games.ams2.content import track_of, vehicle_of
 from sandbox.games.ams2.driving import TIMED_RACE, Driving
 
-PIT_STOP = 24.0
+STOP = ("EnteringPits", "InPits", "ExitingPits", "Racing")
+DRIVE_THROUGH = ("EnteringPits", "Racing")
+IN_PITS = 24.0
+WET = 0.15
+"""How much longer a lap takes where the racing line is as wet as can be."""
 
 
 class Drivers:
@@ -22,6 +27,8 @@ class Drivers:
         self._chequered = False
         self._race_began = 0.0
         self._stops: dict[Car, int] = {}
+        self.offender = ""
+        """Who drives through the pits in this race instead of stopping there."""
 
     @property
     def lap_seconds(self) -> float:
@@ -40,7 +47,10 @@ class Drivers:
         self._chequered = False
         self._race_began = self._server.clock()
         laps = self._server.stage_length("Race1")
-        self._stops = {car: self._random.randint(laps // 3, laps * 2 // 3) for car in self._server.cars}
+        self._stops = {
+            car: self._random.randint(max(1, laps // 3), max(1, laps * 2 // 3)) for car in self._server.cars
+        }
+        self.offender = next((car.name for car in self._server.cars if not car.is_player), "")
         for car in self._server.cars:
             self._drive(car, delay=car.grid * 350)
 
@@ -76,7 +86,9 @@ class Drivers:
         """Drive one sector; *delay* are milliseconds lost at the start."""
         share = (0.31, 0.38, 0.31)[car.sector]
         skill = self._skill.setdefault(car.name, self._random.uniform(0.998, 1.035))
-        ms = int(self.lap_seconds * 1000 * share * skill * self._random.gauss(1.0, 0.004)) + delay
+        pace = vehicle_of(car.vehicle_id).pace * skill * self._random.gauss(1.0, 0.004)
+        wet = WET * int(self._server.attributes["WetnessOnPath"]) / 1000
+        ms = int(self.lap_seconds * 1000 * share * pace * (1 + wet)) + delay
         ms += ms // 6 if out_lap else 0
         self._mishaps(car, ms)
         self._agenda.after(ms / 1000, lambda: self._end_sector(car, ms, out_lap=out_lap))
@@ -99,7 +111,7 @@ class Drivers:
         if self._chequered:
             self._end_race(car, "Finished")
         elif self._stops.get(car) == car.laps:
-            self._pit(car)
+            self._visit_pits(car, DRIVE_THROUGH if car.name == self.offender else STOP)
         else:
             self._drive(car)
 
@@ -124,12 +136,11 @@ class Drivers:
             self._server.to_garage(car)
             self.wait_in_garage(car, self._random.uniform(30, 150))
 
-    def _pit(self, car: Car) -> None:
-        states = ("EnteringPits", "InPits", "ExitingPits", "Racing")
+    def _visit_pits(self, car: Car, states: Sequence[str]) -> None:
         for number, state in enumerate(states):
-            wait = number * PIT_STOP / len(states)
+            wait = number * IN_PITS / len(states)
             self._agenda.after(wait, partial(self._pit_state, car, state))
-        self._drive(car, delay=int(PIT_STOP * 1000))
+        self._drive(car, delay=int(IN_PITS * 1000))
 
     def _pit_state(self, car: Car, state: str) -> None:
         if self._drives(car):

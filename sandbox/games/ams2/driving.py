@@ -1,7 +1,7 @@
 """How a session goes from stage to stage, and the cars that it puts on the grid."""
 
 from sandbox.games.ams2.cars import OUT, Car
-from sandbox.games.ams2.content import FIRST_LIVERY, Vehicle, vehicles_of
+from sandbox.games.ams2.content import FIRST_LIVERY
 from sandbox.games.ams2.members import Member
 from sandbox.games.ams2.on_track import OnTrack
 
@@ -101,8 +101,11 @@ class Driving(OnTrack):
         self.apply_next()
         self.change_stage("Practice1", self.stage_length("Practice1"))
         self.attributes["SessionPhase"] = "Invalid"
+        allowed = {vehicle.id for vehicle in self.vehicles()}
         for member in self.members:
             member.load_state = "UNKNOWN"
+            if member.vehicle_id not in allowed:
+                self._choose_vehicle(member)
 
     def next_stage(self) -> None:
         """Do what `advance` asks for."""
@@ -133,8 +136,8 @@ class Driving(OnTrack):
     def _add_ai(self, number: int) -> None:
         if self.host is None:
             return
-        vehicles = vehicles_of(int(self.attributes["VehicleClassId"]))
-        vehicle: Vehicle = vehicles[number % len(vehicles)]
+        vehicles = self.vehicles()
+        vehicle = vehicles[number % len(vehicles)]
         name = AI_NAMES[number % len(AI_NAMES)] + " II" * (number // len(AI_NAMES))
         self._create(self.host.refid, name, vehicle.id, FIRST_LIVERY, is_player=False)
 

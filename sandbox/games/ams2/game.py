@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 
 from sandbox.games.ams2.cars import Car
-from sandbox.games.ams2.content import FIRST_LIVERY, vehicles_of
+from sandbox.games.ams2.content import FIRST_LIVERY, Vehicle, vehicles_of
 from sandbox.games.ams2.members import JoinRefused, Member
 from sandbox.games.ams2.ring import Ring
 from sandbox.games.ams2.titles import Title
@@ -123,6 +123,11 @@ class Game:
             if not car.is_player:
                 car.refid = self.host.refid
 
+    def put_out(self) -> None:
+        """Put everybody out at once, as a soft restart does here; what the real one does is not known."""
+        for member in reversed(list(self.members)):
+            self.leave(member, "disconnected", 0)
+
     def kick(self, member: Member, ban: int = 0) -> None:
         """Take somebody out and refuse them for *ban* seconds; a restart forgets that."""
         if ban > 0:
@@ -145,6 +150,13 @@ class Game:
 
     def member(self, refid: int) -> Member | None:
         return next((member for member in self.members if member.refid == refid), None)
+
+    def vehicles(self) -> list[Vehicle]:
+        """Return what may be driven: the class, and the further ones of a race of several classes."""
+        slots = range(1, int(self.attributes.get("MultiClassSlots", 0)) + 1)
+        classes = ["VehicleClassId", *(f"MultiClassSlot{slot}" for slot in slots)]
+        known = [int(self.attributes[name]) for name in classes if name in self.attributes]
+        return [vehicle for class_id in known for vehicle in vehicles_of(class_id)]
 
     def change_state(self, new: str) -> None:
         self.log.add("StateChanged", PreviousState=self.session_state, NewState=new)
@@ -183,7 +195,11 @@ class Game:
         refid = self._random.randrange(1, 2**16)
         while refid in taken:
             refid = self._random.randrange(1, 2**16)
-        vehicle = self._random.choice(vehicles_of(int(self.attributes["VehicleClassId"])))
-        livery = FIRST_LIVERY + self._random.randrange(len(vehicle.liveries))
-        ping = self._random.randrange(12, 120)
-        return Member(refid, steamid, name, self.now, vehicle.id, livery, ping)
+        member = Member(refid, steamid, name, self.now, 0, 0, ping=self._random.randrange(12, 120))
+        self._choose_vehicle(member)
+        return member
+
+    def _choose_vehicle(self, member: Member) -> None:
+        vehicle = self._random.choice(self.vehicles())
+        member.vehicle_id = vehicle.id
+        member.livery_id = FIRST_LIVERY + self._random.randrange(len(vehicle.liveries))

@@ -25,8 +25,9 @@ class OnTrack(Game):
         self.car_state(car, "Racing")
 
     def to_garage(self, car: Car) -> None:
-        """Put the car into its garage; a lap it was in is given up, and its number comes again."""
+        """Put the car into its garage: a lap it was in is given up, and the last number comes again."""
         self.car_state(car, "InGarage")
+        car.number = max(car.number - 1, 0)
         car.sector, car.sectors, car.lap_counts = 0, [0, 0, 0], True
 
     def lap(self, car: Car, ms: int, *, counts: bool = True) -> None:
@@ -47,7 +48,7 @@ class OnTrack(Game):
         self.log_car(
             "Sector",
             car,
-            Lap=car.laps,
+            Lap=car.number,
             Sector=car.sector,
             SectorTime=ms,
             TotalTime=car.total,
@@ -68,7 +69,7 @@ class OnTrack(Game):
         """Have *car* leave the track; its lap does not count any more."""
         car.lap_counts = False
         self.log_car(
-            "CutTrackStart", car, Lap=car.laps, RacePosition=car.position, IsMainBranch=1, LapTime=lap_time
+            "CutTrackStart", car, Lap=car.number, RacePosition=car.position, IsMainBranch=1, LapTime=lap_time
         )
 
     def cut_end(self, car: Car, elapsed: int, skipped: int) -> None:
@@ -101,19 +102,20 @@ class OnTrack(Game):
         car.last = sum(car.sectors)
         if car.lap_counts:
             car.best = min(car.best or car.last, car.last)
-        lap, car.laps, car.at_line = car.laps, car.laps + 1, car.total
+        car.laps, car.at_line = car.laps + 1, car.total
         self.standings()
         times = {f"Sector{number}Time": time for number, time in enumerate(car.sectors, start=1)}
         self.log_car(
             "Lap",
             car,
-            Lap=lap,
+            Lap=car.number,
             LapTime=car.last,
             **times,
             RacePosition=car.position,
-            DistanceTravelled=track_of(int(self.attributes["TrackId"])).length + (24 if lap == 0 else 0),
+            DistanceTravelled=track_of(int(self.attributes["TrackId"])).length + (24 if car.laps == 1 else 0),
             CountThisLapTimes=int(car.lap_counts),
         )
+        car.number += 1
 
     def hide(self, car: Car) -> None:
         """Leave *car* out of the next status, as the real server does now and then at the line."""

@@ -40,7 +40,7 @@ SESSION = (
     _setting("DateMinute", "int8", 0, "Minute of the hour at which it starts."),
     _setting("DateProgression", "int8", 1, "How fast the clock runs, 1 is real time."),
     _setting("ForecastProgression", "int8", 1, "How fast the weather runs."),
-    _setting("WeatherSlots", "int8", 1, "Weather slots used; 0 is real weather."),
+    _setting("WeatherSlots", "int8", 3, "Weather slots used; 0 is real weather."),
     *_WEATHER,
     *_alike("GameMode", "Latitude", "Longitude", "Altitude"),
     *ams2.LIVE,

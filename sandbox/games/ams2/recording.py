@@ -13,10 +13,14 @@ STEPS = 10_000
 """Events looked at in one go; no step of the script writes as many."""
 
 
-def record(title: Title, seed: int, events: int) -> list[Event]:
-    """Return the first *events* log events of the evenings with that *seed*, as `api/log/range` has them."""
+def record(title: Title, seed: int, events: int, **attributes: int) -> list[Event]:
+    """Return the first *events* log events of the evenings with that *seed*, as `api/log/range` has them.
+
+    *attributes* of the session are what they are from the first lobby on.
+    """
     now = BEGAN
     game = Driving(clock=lambda: now, ring_size=STEPS, controlled=True, name="Recorded", title=title)
+    game.next_attributes |= attributes
     told: deque[Event] = deque()
     for wait, step in Weekend(game, seed=seed).course():
         now += wait

@@ -25,7 +25,7 @@ class Title:
     lengths: Mapping[str, str]
     """From the first letter of a stage to the attribute that holds its length."""
     weather: tuple[str, ...]
-    """How the names of the weather slots begin."""
+    """The attributes with the weather of practice, qualifying and race."""
     hour: str
     """The attribute with the hour at which the race begins."""
     qualifying: str
@@ -89,7 +89,7 @@ AMS2 = Title(
     session=_by_name(session_attributes.SESSION),
     setup=_setup(EVENTS),
     lengths={"P": "PracticeLength", "Q": "QualifyLength", "R": "RaceLength"},
-    weather=("Practice", "Qualify", "Race"),
+    weather=("PracticeWeatherSlot1", "QualifyWeatherSlot1", "RaceWeatherSlot1"),
     hour="RaceDateHour",
     qualifying="Qualifying1",
     ends_qualifying=True,
@@ -106,7 +106,7 @@ PC1 = Title(
     session=_by_name(pc1_attributes.SESSION),
     setup=_setup(PC1_EVENTS),
     lengths={"P": "Practice1Length", "Q": "QualifyLength", "R": "Race1Length"},
-    weather=("",),
+    weather=("WeatherSlot1", "WeatherSlot2", "WeatherSlot3"),
     hour="DateHour",
     qualifying="Qualifying",
     ends_qualifying=False,

@@ -3,17 +3,16 @@
 import asyncio
 import random
 from collections.abc import Iterator
-from functools import partial
 
 from sandbox.games.ams2.agenda import Agenda, Step, What
-from sandbox.games.ams2.content import TRACKS
+from sandbox.games.ams2.content import CLASS_IDS, TRACKS
 from sandbox.games.ams2.crowd import Crowd
 from sandbox.games.ams2.drivers import Drivers
 from sandbox.games.ams2.driving import Driving
-from sandbox.games.ams2.enums import CLEAR
+from sandbox.games.ams2.fates import Fates
 from sandbox.games.ams2.members import Member
+from sandbox.games.ams2.weather import Weather
 
-LIGHT_CLOUD, OVERCAST, LIGHT_RAIN = 296956818, -1293634875, 270338437
 LOBBY = 200.0
 EMPTY = 60.0
 LOADING = (12.0, 40.0)
@@ -21,12 +20,19 @@ AFTER_QUALIFYING = 12.5
 AFTER_RACE = (15.0, 31.0)
 LATE = (20.0, 38.0)
 AI = 6
+RACES = 2
+"""After so many races everybody leaves for a while."""
+SAME_CLASS, SEVERAL_CLASSES = 512, 1024
+"""Session flags of Automobilista 2."""
 
 Phase = tuple[str, str, str]
 
 
 class Weekend:
     """Lobby, practice, qualifying, race and the way back, with people who come and go.
+
+    The first of two races is one of two classes, where the title has those.  The second is restarted, where
+    it can be: everybody is out and comes back, and everything begins anew.
 
     It follows the server: when somebody advances the session over HTTP, kicks people or restarts the process,
     the script goes on from there. The same seed gives the same evening as long as nobody does.
@@ -38,8 +44,12 @@ class Weekend:
         self._agenda = Agenda()
         self._crowd = Crowd(server, self._agenda, self._random, self._settle)
         self._drivers = Drivers(server, self._agenda, self._random)
+        self._fates = Fates(server, self._agenda, self._random, self._crowd, self._drivers)
+        self._weather = Weather(server, self._agenda, self._random)
         self._seen: Phase = ("", "", "")
-        self._evenings = 0
+        self._races = 0
+        self._was_restarted = False
+        self._first_wait = 2.0
         self.speed = speed
 
     @property
@@ -60,6 +70,7 @@ class Weekend:
     def course(self) -> Iterator[Step]:
         """Yield (seconds to wait at speed 1, step to call then) without end."""
         self._crowd.mingle()
+        self._weather.go_on()
         self._notice()
         yield from self._agenda.steps(self._step)
 
@@ -97,19 +108,24 @@ class Weekend:
 
     def _be_empty(self) -> None:
         self._choose_next()
-        self._agenda.after(EMPTY if self._evenings else 2.0, lambda: self._crowd.gather(LOBBY * 0.7))
+        self._agenda.after(self._first_wait, lambda: self._crowd.gather(LOBBY * 0.7))
+        self._first_wait = EMPTY
 
     def _be_in_lobby(self) -> None:
-        self._evenings += 1
-        if self._evenings % 3 != 1:  # after the second race everybody leaves
-            self._crowd.disperse(50, all_of_them=self._evenings % 3 == 0)
+        if self._races:
+            ends = self._races == RACES
+            self._crowd.disperse(50, all_of_them=ends)
             self._agenda.after(60, lambda: self._crowd.gather(90))
+            self._races = 0 if ends else self._races
+            self._was_restarted = self._was_restarted and not ends
         self._agenda.after(LOBBY, self._server.load)
 
     def _practise(self) -> None:
         qualifying = self._server.session_stage.startswith("Qualifying")
         seconds = self._server.stage_length(self._server.session_stage) * 60
         self._drivers.practise()
+        if not qualifying:
+            self._fates.of_practice(seconds)
         if not self._server.title.ends_qualifying:
             self._agenda.after(seconds, self._end_stage_late)
         else:
@@ -123,24 +139,12 @@ class Weekend:
 
     def _race(self) -> None:
         self._drivers.race()
-        distance = self._drivers.lap_seconds * self._server.stage_length("Race1")
-        leaving = self._lose_two(distance)
-        staying = [car for car in self._server.cars if car.name not in leaving]
-        fates = (("Retired", 0.45), ("Disqualified", 0.8))
-        unlucky = self._random.sample(staying, min(len(fates), len(staying)))
-        for car, (state, share) in zip(unlucky, fates, strict=False):
-            self._agenda.after(distance * share, partial(self._drivers.give_up, car, state))
+        lap = self._drivers.lap_seconds
+        self._fates.of_race(lap * self._server.stage_length("Race1"))
+        if self._races and not self._was_restarted and "api/restart" in self._server.title.methods:
+            self._was_restarted = True
+            self._fates.pile_up(lap)
         self._watch_race()
-
-    def _lose_two(self, distance: float) -> set[str]:
-        """Have one person lose the connection and another leave early; return their names."""
-        people = self._crowd.present()
-        if len(people) < 4:
-            return set()
-        dropped, quitter = self._random.sample(people, 2)
-        self._agenda.after(distance * 0.35, partial(self._crowd.go, dropped, "disconnected", 0))
-        self._agenda.after(distance * 0.6, partial(self._crowd.go, quitter))
-        return {dropped.name, quitter.name}
 
     def _watch_race(self) -> None:
         """End the race also when those who were still driving have left."""
@@ -148,6 +152,7 @@ class Weekend:
         self._drivers.end_if_all_out()
 
     def _return(self) -> None:
+        self._races += 1
         self._choose_next()
         self._server.change_state("Returning")
 
@@ -161,12 +166,16 @@ class Weekend:
             self._drivers.wait_in_garage(self._server.add_car(member), 10.0)
 
     def _choose_next(self) -> None:
-        """Choose track and weather of the next lobby, unless somebody has chosen the track."""
+        """Choose track, classes and weather of the next lobby, unless somebody has chosen them."""
         here = self._server.attributes["TrackId"]
         track = self._random.choice([track for track in TRACKS if track.id != here])
         self._server.next_attributes.setdefault("TrackId", track.id)
-        weather = self._random.choice((CLEAR, CLEAR, LIGHT_CLOUD, OVERCAST, LIGHT_RAIN))
-        for stage in self._server.title.weather:
-            self._server.next_attributes.setdefault(f"{stage}WeatherSlot1", weather)
-        rain = 300 if weather == LIGHT_RAIN else 0
-        self._server.next_attributes |= {"RainDensity": rain, "WetnessAverage": rain, "WetnessOnPath": rain}
+        self._weather.choose()
+        if "MultiClassSlots" in self._server.title.session:
+            several = self._races in {0, RACES}
+            flags = int(self._server.title.start["Flags"])
+            self._server.next_attributes.setdefault("MultiClassSlots", int(several))
+            self._server.next_attributes.setdefault("MultiClassSlot1", CLASS_IDS["GT4_Cup"] if several else 0)
+            self._server.next_attributes.setdefault(
+                "Flags", flags - SAME_CLASS + SEVERAL_CLASSES if several else flags
+            )

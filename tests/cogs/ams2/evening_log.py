@@ -17,9 +17,9 @@ TRACK, VEHICLE = -7, -100
 class Log:
     """Writes events and folds them at once; a car has the number of its line in *cars*."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Names | None = None) -> None:
         self.memory = Memory(is_sure=True)
-        self.fold = Fold(self.memory, 0, Names(), ahead=timedelta(0))
+        self.fold = Fold(self.memory, 0, names or Names(), ahead=timedelta(0))
         self.time = 1_800_000_000
         self.next = 0
         self.cars: dict[str, int] = {}

@@ -1,12 +1,15 @@
-"""Evenings on the simulated server, and a reader that is given them in parts."""
+"""Evenings on simulated servers of both titles, and a reader that is given them in parts."""
 
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
+from types import MappingProxyType
+
+from hypothesis import strategies as st
 
 from bot.domain.events import Event
-from bot.domain.look import Position
+from bot.domain.look import LogSlice, Position
 from bot.domain.racing import Driven, Incident, Lap, StageResult
 from bot.http import Door, Sessions
 from cogs.ams2 import event_pages
@@ -15,35 +18,48 @@ from cogs.ams2.memory import recall
 from cogs.ams2.names import Names
 from cogs.ams2.payloads import LogEvent, LoosePage, Page, Status
 from cogs.ams2.wire import Wire
-from sandbox.games.ams2 import AMS2Server
-from sandbox.games.ams2.weekend import Weekend
-from tests.sandbox.games.ams2.support import Clock
+from sandbox.games.ams2 import AMS2, PC1, Title, record
 
 NAMES = Names()
+TURNS = frozenset(
+    {"StateChanged", "StageChanged", "Results", "SoftRestart", "SessionDestroyed", "PlayerLeft"}
+)
 STATUS = Status(state="Running")
 
 
-EVENTS = 2500
-RECORDINGS: dict[str, dict[str, int]] = {
-    "long": {},
-    "short": {"PracticeLength": 2, "QualifyLength": 2, "RaceLength": 4},  # several evenings
-}
-"""What is set at the beginning of each."""
+@dataclass(frozen=True)
+class Recording:
+    """Which evenings: the first is over in a few minutes, and those after everybody left are long."""
+
+    title: Title
+    attributes: dict[str, int]
+    events: int
+    seed: int = 8
+
+
+RECORDINGS = MappingProxyType(
+    {
+        "ams2": Recording(AMS2, {"PracticeLength": 6, "QualifyLength": 6, "RaceLength": 4}, 4000),
+        "pc1": Recording(PC1, {"Practice1Length": 6, "QualifyLength": 6, "Race1Length": 4}, 3000),
+    }
+)
 
 
 @cache
 def recording(name: str) -> tuple[LogEvent, ...]:
-    """Return a weekend's first events, as they come over the wire."""
-    clock = Clock()
-    server = AMS2Server(clock=clock, ring_size=EVENTS)
-    server.next_attributes |= RECORDINGS[name]
-    for wait, step in Weekend(server, seed=8).course():
-        clock.now += wait
-        step()
-        if server.log.overview()["count"] >= EVENTS:
-            break
-    body = json.loads(json.dumps(server.log.range(0, EVENTS)))
+    """Return a recording's events, as they come over the wire."""
+    asked = RECORDINGS[name]
+    events = record(asked.title, asked.seed, asked.events, **asked.attributes)
+    body = json.loads(json.dumps({"first": 0, "count": len(events), "events": events}))
     return tuple(event_pages.read(LoosePage.model_validate(body), 0).events)
+
+
+def cuts(name: str) -> st.SearchStrategy[list[int]]:
+    """Where to cut a recording: anywhere, and as often where stages end and people leave."""
+    events = recording(name)
+    turns = [event.index + 1 for event in events if event.name in TURNS]
+    anywhere = st.one_of(st.integers(0, len(events)), st.sampled_from(turns))
+    return st.lists(anywhere, max_size=25).map(sorted)
 
 
 @dataclass
@@ -78,7 +94,7 @@ class Reading:
     def begin(self) -> Position:
         return Position(epoch=0, index=0, memory='{"is_sure":true}')
 
-    def read(self, since: Position, end: int) -> Position:
+    def read(self, since: Position, end: int) -> LogSlice:
         """Read from *since* up to the event *end*, as the server answers: with the event before."""
         events = list(self._events[max(since.index - 1, 0) : end])
         page = Page(first=0, count=end, now=self._now, events=events)
@@ -87,7 +103,7 @@ class Reading:
         assert [line.index for line in told.lines] == list(range(since.index, max(since.index, end)))
         self.heard.hear(told.driven)
         self.events += told.events
-        return told.position
+        return told
 
 
 @cache

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.racing import Ending, Finish, StageKind
+from cogs.ams2.names import Names
 from tests.cogs.ams2.evening_log import Log
 
 
@@ -186,13 +187,24 @@ def test_whoever_only_looked_in_at_a_practice_is_left_out() -> None:
     assert order(log) == [("Ann", Finish.FINISHED)]
 
 
-def test_a_race_against_the_clock_has_minutes() -> None:
-    log = Log()
-    log.load("Ann", flags=1048576)
+@pytest.mark.parametrize(
+    ("flag", "flags", "expected"),
+    [
+        (1048576, 1048576, (None, 30)),
+        (1048576, 8 + 64, (30, None)),
+        (64, 8 + 64, (None, 30)),  # as this server's own list has it
+        (64, 1048576, (30, None)),
+    ],
+)
+def test_a_race_against_the_clock_has_minutes(
+    flag: int, flags: int, expected: tuple[int | None, int | None]
+) -> None:
+    log = Log(Names(timed_race=flag))
+    log.load("Ann", flags=flags)
     log.stage("Race1", 30)
     drive(log, "Ann", 1)
     log.state("PostRace")
-    assert [(one.laps, one.minutes) for one in log.told] == [(None, 30)]
+    assert [(one.laps, one.minutes) for one in log.told] == [expected]
 
 
 def test_stops_cuts_and_impacts_are_counted() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from sandbox.games.ams2 import AMS2Server, Weekend, command
+from sandbox.games.ams2 import AMS2, PC1, AMS2Server, Title, Weekend, command
 from sandbox.games.ams2.agenda import Step
 from sandbox.games.ams2.crowd import HOSTILE
 from tests.sandbox.games.ams2.support import Client, Clock
@@ -132,7 +132,7 @@ async def test_a_finisher_has_driven_the_whole_distance_or_was_lapped(evening: E
     finished = [row for row in results if row["State"] == "Finished"]
     assert finished[0]["Lap"] == 12
     assert all(row["Lap"] in {11, 12} for row in finished)
-    assert {row["State"] for row in results} == {"Finished", "Retired", "Disqualified"}
+    assert {row["State"] for row in results} == {"Finished", "DNF", "Retired", "Disqualified"}
 
 
 async def test_every_race_is_on_another_track_than_the_one_before(evening: Evening) -> None:
@@ -146,12 +146,35 @@ async def test_every_race_is_on_another_track_than_the_one_before(evening: Eveni
     assert evening.server.attributes["TrackId"] != here
 
 
-async def test_after_two_races_everybody_leaves_and_later_comes_again(evening: Evening) -> None:
-    evening.until_state("Lobby")
+@pytest.mark.parametrize(("title", "setups"), [(AMS2, 3), (PC1, 2)])
+async def test_after_two_races_everybody_leaves_and_later_comes_again(
+    clock: Clock, title: Title, setups: int
+) -> None:
+    evening = Evening(AMS2Server(clock=clock, title=title, ring_size=50_000), clock)
+    for _ in range(2):
+        evening.until_state("PostRace", "Race1")
+        evening.until_state("Lobby")
     evening.until(lambda: not evening.server.members)
-    assert len(evening.events("SessionSetup")) == 2
-    assert evening.server.state == "Idle"
+    assert len(evening.events("SessionSetup")) == setups
+    reasons = {event["attributes"]["Reason"] for event in evening.events("PlayerLeft")[-5:]}
+    assert (evening.server.state, reasons) == ("Idle", {"left"})
     evening.until_state("Lobby")
+
+
+async def test_the_second_race_is_restarted_once_and_everybody_comes_back(clock: Clock) -> None:
+    evening = Evening(AMS2Server(clock=clock, ring_size=50_000), clock)
+    evening.until_state("PostRace", "Race1")
+    evening.until(lambda: not evening.server.members)
+    names = [event["name"] for event in evening.events()]
+    restart = names.index("SoftRestart")
+    assert set(names[restart + 1 : -1]) <= {"PlayerLeft", "Sector", "Lap", "State"}
+    assert (names[-2], names[-1]) == ("PlayerLeft", "SessionDestroyed")
+    setup = len(names) - names[::-1].index("SessionSetup")
+    assert "Impact" in names[setup:restart]
+    assert "Lap" in names[setup:restart]
+    evening.until(lambda: len(evening.server.members) >= 8, within=600)
+    evening.until_state("PostRace", "Race1")
+    assert len(evening.events("SoftRestart")) == 1
 
 
 async def test_what_the_script_had_in_mind_is_dropped_when_somebody_was_faster(evening: Evening) -> None:
