@@ -122,8 +122,8 @@ class AMS2(
             await asyncio.wait({names}, timeout=max(0.0, names_until - loop.time()))
         self.lacks = lacking(self._naming.methods)
         snapshot = snapshot_of(status, self._naming.names, at)
-        self._unknown.events(part.fresh, self._naming.names.catalogue)
-        self._unknown.status(status, self._naming.names.catalogue)
+        self._unknown.events(part.fresh)
+        self._unknown.status(status, self._naming.names)
         log, memory = self._log.told(part, status, self._naming.names)
         shown = None if log.more else self._timing.show(memory, status, snapshot, self._naming.names)
         return {"": Seen(snapshot=snapshot, log=log, timing=shown)}

@@ -10,7 +10,7 @@ from cogs.ams2 import ticks
 from cogs.ams2.naming import Naming
 from cogs.ams2.payloads import Page, Ring, unsigned
 from cogs.ams2.snapshots import number
-from cogs.ams2.unknown import Unknown
+from cogs.ams2.unknown import Unknown, new_in
 from cogs.ams2.wire import PAGE, Wire
 
 _SLOW = 1.0
@@ -57,7 +57,7 @@ class Vitals:
             *asked,
             *of_status,
             Fact("Lists", self._lists()),
-            Fact("Not in its lists", self._unknown.in_words()),
+            Fact("Not in its lists", self._unknown.in_words(self._naming.names.catalogue)),
         )
 
     async def _build(self) -> str:
@@ -91,7 +91,7 @@ class Vitals:
         except BackendError as error:
             return (Fact("Clock", _not_asked(error)),)
         catalogue = self._naming.names.catalogue
-        self._unknown.whole(status, catalogue)
+        self._unknown.whole(status)
         ahead = status.now - self._clock().timestamp()
         clock = Fact("Clock", skew_words(ahead) if status.now else "it tells no time")
         size = number(status.attributes, "GridSize", "MaxPlayers")
@@ -110,7 +110,9 @@ class Vitals:
         more = (("attributes/session", "session attributes"), ("events", "kinds of event"))
         counts = [f"{sizes.get(name, 0)} {words}" for name, words in (*shown, *more)]
         age = in_words(self._clock() - read_at)
-        return f"read {age} ago, and again when it restarts: {', '.join(counts)}, {enums} enums"
+        new = new_in(self._naming.names.catalogue)
+        held = f"read {age} ago, and again when it restarts: {', '.join(counts)}, {enums} enums"
+        return f"{held}; new to the bot: {new}" if new else held
 
 
 def judged_ring(ring: Ring, newest: Page, poll: timedelta) -> str:

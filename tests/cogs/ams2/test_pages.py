@@ -9,9 +9,9 @@ PUBLIC = "https://race.example.org/paddock"
 
 
 async def pages_of(world: Paddock, **settings: str) -> dict[str, str]:
-    backend = world.new_backend(**settings)
-    await backend.look({})
-    return {fact.label: fact.value for fact in backend.pages("")}
+    world.backend = world.new_backend(**settings)
+    await world.look_with_names()
+    return {fact.label: fact.value for fact in world.backend.pages("")}
 
 
 async def test_all_five_pages_of_a_build_are_linked_below_the_public_address(world: Paddock) -> None:

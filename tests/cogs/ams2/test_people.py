@@ -16,6 +16,7 @@ GAMEPAD = 1073800930
 
 
 async def told(world: Paddock, name: str = "Ann") -> dict[str, str]:
+    await world.look_with_names()
     player = await world.player(name)
     return {fact.label: fact.value for fact in world.backend.about("", player)}
 

@@ -8,7 +8,7 @@ LABEL = "Not in its lists"
 
 
 async def told(world: Paddock) -> str:
-    await world.look()
+    await world.look_with_names()
     return next(fact.value for fact in await world.backend.vitals("") if fact.label == LABEL)
 
 
@@ -32,6 +32,25 @@ async def test_attributes_and_states_that_are_new_are_told(world: Paddock) -> No
     )
 
 
+async def test_values_that_their_lists_do_not_name_are_told(world: Paddock) -> None:
+    world.join("Ann")
+    world.game.attributes |= {"DamageType": 9, "TrackId": -5, "MultiClassSlot1": 0, "GridLayout": 17}
+    world.game.attributes |= {"RaceWeatherSlot4": 0, "MultiClassSlot2": 77, "TireWearType": 8}
+    assert await told(world) == ("kept as they came: values DamageType 9, MultiClassSlot2 77, TrackId -5")
+
+
+async def test_what_a_build_lists_and_the_bot_has_no_words_for_is_told(world: Paddock) -> None:
+    everything = world.game.title.lists["all"]
+    events = [*everything["events"]["list"], {"name": "TyreBurst", "type": "Participant", "attributes": []}]
+    session = [*everything["attributes/session"]["list"], {"name": "Grip", "type": "int8"}]
+    more = {"events": {"list": events}, "attributes/session": {"list": session}}
+    lists = {**world.game.title.lists, "all": everything | more}
+    world.game.title = replace(world.game.title, lists=lists)
+    await world.look_with_names()
+    vitals = {fact.label: fact.value for fact in await world.backend.vitals("")}
+    assert vitals["Lists"].endswith("; new to the bot: TyreBurst (Participant), Grip")
+
+
 async def test_without_the_lists_nothing_is_judged(world: Paddock) -> None:
     world.game.faults.add("api/list/all", "403")
     world.join("Ann")
@@ -45,5 +64,5 @@ async def test_however_many_come_few_are_shown(world: Paddock) -> None:
         world.game.log.add(f"Odd{number:03}{'x' * 100}")
     words = await told(world)
     assert "Odd000" in words
-    assert words.endswith("and 42 more")
+    assert words.endswith("and 192 more")
     assert len(words) < 500

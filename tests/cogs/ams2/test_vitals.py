@@ -26,8 +26,7 @@ async def vitals_of(world: Paddock) -> dict[str, str]:
 async def test_a_healthy_server_is_good_all_over(world: Paddock) -> None:
     world.join("Ann")
     world.game.load_race(ai=3)
-    seen = await world.look()
-    assert seen.log is not None
+    await world.look_with_names()
     world.clock.now += 90
     vitals = await vitals_of(world)
     assert vitals["Build"].startswith("build 1, protocol 90, Lua 3.1; it answered in ")
@@ -45,7 +44,7 @@ async def test_a_healthy_server_is_good_all_over(world: Paddock) -> None:
 async def test_project_cars_says_what_it_lacks() -> None:
     async with paddock(title=titles.PC1) as old:
         old.join("Ann")
-        await old.look()
+        await old.look_with_names()
         vitals = await vitals_of(old)
     assert vitals["Build"].startswith("build 87, protocol 135, Lua 3.1")
     assert vitals["Methods"].startswith("32; it cannot advance the session, restart the session")
@@ -58,7 +57,7 @@ async def test_project_cars_says_what_it_lacks() -> None:
 async def test_what_cannot_be_asked_leaves_the_others_as_they_are(
     world: Paddock, label: str, kind: str
 ) -> None:
-    await world.look()
+    await world.look_with_names()
     sound = await vitals_of(world)
     world.game.faults.add(ASKED[label], kind, times=None)
     spoiled = await vitals_of(world)
@@ -70,7 +69,7 @@ async def test_what_cannot_be_asked_leaves_the_others_as_they_are(
 
 async def test_asking_changes_nothing(world: Paddock) -> None:
     world.join("Ann")
-    await world.look()
+    await world.look_with_names()
     before, at = world.game.log.overview(), len(world.game.asked)
     await world.backend.vitals("")
     assert world.game.log.overview() == before
@@ -80,14 +79,14 @@ async def test_asking_changes_nothing(world: Paddock) -> None:
 
 async def test_a_clock_that_is_off_is_told_with_its_direction(world: Paddock) -> None:
     world.ahead = 95
-    await world.look()
+    await world.look_with_names()
     assert (await vitals_of(world))["Clock"].startswith("1 min 35 s behind: not good")
     assert skew_words(3600).startswith("1 h ahead: not good")
 
 
 async def test_a_grid_that_is_too_large_for_the_track_is_told(world: Paddock) -> None:
     world.join("Ann")
-    await world.look()
+    await world.look_with_names()
     world.game.attributes["GridSize"] = 40
     assert (await vitals_of(world))["Grid"].startswith("40 cars on a track for 32: not good")
 
@@ -98,7 +97,7 @@ async def test_a_ring_that_forgets_sooner_than_the_bot_comes_back_is_told() -> N
         for _ in range(60):
             small.clock.now += 1
             small.game.flood(1)
-        await small.look()
+        await small.look_with_names()
         words = (await vitals_of(small))["Event log"]
     assert words.startswith("40 events from number 24 on, lately 1 a second, so it reaches 39 s back")
     assert words.endswith("the bot looks every 5 s: not good, raise eventsLogSize in server.cfg")

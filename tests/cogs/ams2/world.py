@@ -44,6 +44,14 @@ class Paddock(World):
         self.backends.append(backend)
         return backend
 
+    async def look_with_names(self) -> None:
+        """Look, and wait for the names however long they take."""
+        await self.look()
+        reading = self.backend._naming._reading
+        if reading is not None:
+            await reading
+        await self.look()
+
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.clock.now + self.ahead, UTC)
 
