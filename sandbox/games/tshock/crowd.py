@@ -62,7 +62,7 @@ class Crowd:
         """Take a slot for somebody of whom nothing but the address is known; raises JoinRefused."""
         if self.loading:
             raise JoinRefused("The server is still loading its world.")
-        if len(self.players) >= self.config.max_slots:
+        if sum(not player.stale for player in self.present) >= self.config.max_slots:
             raise JoinRefused("Server is full. No reserved slots open.")
         index = self.slots.index(None)
         player = Player(index, ip, uuid or f"{index:064x}")

@@ -79,6 +79,10 @@ class Listener:
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
+    @property
+    def listening(self) -> bool:
+        return self._server is not None
+
     async def start(self, port: int) -> int:
         """Listen on *port*, or on a free one if it is 0; return the port."""
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", port, limit=LONGEST_HEAD)

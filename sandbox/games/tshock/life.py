@@ -10,7 +10,7 @@ from sandbox.games.tshock.people import LOADING, NAMED, Item, Player
 from sandbox.games.tshock.server import TShockServer
 from sandbox.games.tshock.world import INVASIONS
 
-COMES, GOES, TALKS, GIVES_UP, INVADED = 1 / 25, 1 / 400, 1 / 45, 1 / 60, 1 / 1500
+COMES, GOES, TALKS, GIVES_UP, INVADED = 1 / 90, 1 / 500, 1 / 45, 1 / 60, 1 / 1500
 """Chances in one second: that somebody comes, and for one person that they go, write, or lose the connection
 on the way in; and that an invasion begins."""
 STEP_IN = 1 / 3

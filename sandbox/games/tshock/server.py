@@ -49,6 +49,10 @@ class TShockServer(Game):
         self._ending: set[asyncio.Task[None]] = set()
 
     @property
+    def listening(self) -> bool:
+        return self._listener.listening
+
+    @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 

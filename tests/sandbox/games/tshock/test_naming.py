@@ -54,6 +54,13 @@ async def test_before_there_are_no_prefixes(old: Client) -> None:
     assert await named(old, "tsn:Ali") == "Player tsn:Ali was not found"
 
 
+async def test_a_slot_is_nobody_until_somebody_plays_in_it(both: Client) -> None:
+    comer = both.server.connect()
+    both.server.introduce(comer, "Ann")
+    assert await named(both, "0") == "Player 0 was not found"
+    assert await named(both, "An") == "Ann"
+
+
 async def test_names_may_hold_quotes_commas_and_any_letters(both: Client) -> None:
     for name in ('Bob, the "Builder"', "Зоя-日本"):
         both.server.join(name)

@@ -63,6 +63,23 @@ async def test_a_token_of_a_group_that_is_gone_says_so_once(both: Client) -> Non
     assert "provided token was not valid" in second[1]
 
 
+async def test_an_application_token_of_a_group_that_is_gone_says_so_every_time(both: Client) -> None:
+    both.server.tokens.add_application("LOST", "lost", "nowhere")
+    for _ in range(2):
+        assert "became invalid due to group changes" in (await both.refused("/tokentest", token="LOST"))[1]
+
+
+async def test_an_empty_token_is_a_bad_one_and_not_a_missing_one(both: Client) -> None:
+    _, body = await both.target("/tokentest?token=")
+    assert body["status"] == "403"
+
+
+async def test_a_token_is_decoded_once_whatever_happens_to_other_parameters(both: Client) -> None:
+    both.server.tokens.add_application("a%41", "odd", "steward")
+    _, body = await both.target("/tokentest?token=a%2541")
+    assert body["status"] == "200"
+
+
 async def test_created_tokens_can_be_destroyed_and_application_tokens_cannot(both: Client) -> None:
     both.server.accounts.add("root", "secret", "steward")
     created, application = await log_in(both), both.server.token
