@@ -154,7 +154,7 @@ class AMS2(
         return pages_of(self._settings.public_url, self._naming.methods)
 
     def about(self, server: str, player: Player) -> Sequence[Fact]:
-        """Return car, livery, controller, aids and ping of *player*, from memory."""
+        """Return class, livery, controller, aids and ping of *player*, from memory."""
         return facts_of(player, self._status, self._naming.names) if self._status else ()
 
     async def kick(self, server: str, player: Player, reason: str) -> None:

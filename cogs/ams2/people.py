@@ -30,11 +30,10 @@ def facts_of(player: Player, status: Status, names: Names) -> Sequence[Fact]:
 
 def _facts(member: Member, names: Names) -> Iterator[Fact]:
     attributes = member.attributes
-    car, livery = attributes.vehicle_id, names.livery(attributes.vehicle_id, attributes.livery_id)
-    if car:
-        yield Fact(
-            "Car", " \N{MIDDLE DOT} ".join(one for one in (names.vehicle(car), names.group(car)) if one)
-        )
+    group = names.group(attributes.vehicle_id)
+    livery = names.livery(attributes.vehicle_id, attributes.livery_id)
+    if group:
+        yield Fact("Class", group)
     if livery:
         yield Fact("Livery", livery)
     yield from _gear(unsigned(attributes.race_stat_flags), names.catalogue.player_flags)

@@ -32,7 +32,9 @@ def in_words(performance: Performance) -> str:
         for name, value in counters.items()
         if worst.get(length, {}).get(name, 0) > 0
     ]
-    return f"{_judged(shares)} ({'; '.join(shown[:_SEQUENCES])})" if shown else "it tells no counters"
+    return (
+        f"{_judged(shares)}; now/worst {'; '.join(shown[:_SEQUENCES])}" if shown else "it tells no counters"
+    )
 
 
 def _by_length(sequences: Mapping[str, Any]) -> dict[str, Counters]:
@@ -62,7 +64,7 @@ def _as_number(length: str) -> tuple[int, str]:
 
 def _compared(now: Counters, worst: Counters) -> str:
     return ", ".join(
-        f"{name} {value:.6g}" + (f", worst {worst[name]:.6g}" if name in worst else "")
+        f"{name} {value:.6g}" + (f"/{worst[name]:.6g}" if name in worst else "")
         for name, value in list(now.items())[:_COUNTERS]
     )
 

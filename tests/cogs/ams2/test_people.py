@@ -21,12 +21,12 @@ async def told(world: Paddock, name: str = "Ann") -> dict[str, str]:
     return {fact.label: fact.value for fact in world.backend.about("", player)}
 
 
-async def test_car_livery_gear_aids_and_ping_are_told(world: Paddock) -> None:
+async def test_class_livery_gear_aids_and_ping_are_told(world: Paddock) -> None:
     world.join("Ann")
     ann, car = world.member("Ann"), next(one for one in VEHICLES if one.category == "GT4_Cup")
     ann.vehicle_id, ann.livery_id, ann.ping, ann.race_stat_flags = car.id, 51, 43, WHEEL
     assert await told(world) == {
-        "Car": f"{car.name} \N{MIDDLE DOT} GT4 Cup",
+        "Class": "GT4 Cup",
         "Livery": f"{car.name} {car.liveries[1]}",
         "Controller": "wheel",
         "Model": "experienced",
@@ -54,11 +54,11 @@ async def test_flags_that_are_not_valid_yet_tell_nothing(world: Paddock, flags: 
     assert not {"Controller", "Model", "Aids and setup"} & (await told(world)).keys()
 
 
-async def test_without_the_lists_numbers_and_ping_remain(world: Paddock) -> None:
+async def test_without_the_lists_ping_and_host_remain(world: Paddock) -> None:
     world.game.faults.add("api/list/all", "403")
     world.join("Ann")
     world.member("Ann").race_stat_flags = WHEEL
-    assert (await told(world)).keys() == {"Car", "Ping", "Host"}
+    assert (await told(world)).keys() == {"Ping", "Host"}
 
 
 async def test_somebody_else_under_the_same_handle_is_not_meant(world: Paddock) -> None:
