@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -61,15 +62,26 @@ class Sessions:
 
 
 class Door:
-    """Asks one address, always with the same credentials; raises a `BackendError` and nothing else."""
+    """Asks one address, always with the same credentials; raises a `BackendError` and nothing else.
+
+    *is_answer* tells by a body alone whether an API that says within its answers what is wrong gave it: then
+    it is returned whatever the HTTP status is, which some versions of such an API send and others do not.
+    """
 
     def __init__(
-        self, sessions: Sessions, base: str, *, server: str, login: tuple[str, str] | None = None
+        self,
+        sessions: Sessions,
+        base: str,
+        *,
+        server: str,
+        login: tuple[str, str] | None = None,
+        is_answer: Callable[[bytes], bool] | None = None,
     ) -> None:
         self.server = server
         self._sessions = sessions
         self._base = base.rstrip("/")
         self._headers = {"Authorization": aiohttp.encode_basic_auth(*login)} if login else {}
+        self._is_answer = is_answer
 
     async def read(self, path: str, *, within: float | None = None, **query: str | int) -> bytes:
         """Return the body of a GET that changes nothing; *within* so many seconds, else `READ_DEADLINE`."""
@@ -114,7 +126,8 @@ class Door:
             middlewares=middlewares,
         ) as answer:
             body = await self._body(answer, path)
-            self._refuse(answer, path, body)
+            if self._is_answer is None or not self._is_answer(body):
+                self._refuse(answer, path, body)
             return body
 
     async def _body(self, answer: aiohttp.ClientResponse, path: str) -> bytes:

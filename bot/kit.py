@@ -33,7 +33,7 @@ from bot.domain.errors import (
     Rejected,
     Unreachable,
 )
-from bot.domain.events import Departure, Event, PlayerJoined, PlayerLeft, PlayerSaid, StageChanged
+from bot.domain.events import Departure, Event, Happened, PlayerJoined, PlayerLeft, PlayerSaid, StageChanged
 from bot.domain.look import LogLine, LogSlice, Look, Position, Positions, Seen
 from bot.domain.racing import (
     Car,
@@ -82,6 +82,7 @@ __all__ = [
     "Fact",
     "Finish",
     "Game",
+    "Happened",
     "HearsChat",
     "HearsLaps",
     "Identity",

@@ -54,6 +54,14 @@ class StageChanged(Event):
     stage: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened(Event):
+    """Something in the game's world began, or ended."""
+
+    what: str
+    is_over: bool = False
+
+
 def diff(old: Snapshot, new: Snapshot) -> Iterator[Event]:
     """Tell what happened between two looks at the same server.
 
@@ -67,3 +75,9 @@ def diff(old: Snapshot, new: Snapshot) -> Iterator[Event]:
         yield PlayerLeft(at=new.at, handle=handle, how=Departure.UNKNOWN)
     if new.stage and (old.stage is None or old.stage.name != new.stage.name):
         yield StageChanged(at=new.at, stage=new.stage.name)
+    for what in new.happenings:
+        if what not in old.happenings:
+            yield Happened(at=new.at, what=what)
+    for what in old.happenings:
+        if what not in new.happenings:
+            yield Happened(at=new.at, what=what, is_over=True)

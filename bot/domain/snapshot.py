@@ -45,15 +45,19 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One more thing that a game's server tells about itself, in words."""
+    """One more thing that a game's server tells about itself: in words, or as the moment *at*."""
 
     label: str
-    value: str
+    value: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """One look at one server; two looks that show the same are equal, whenever they were made."""
+    """One look at one server; two looks that show the same are equal, whenever they were made.
+
+    *happenings* name what goes on in the game's world for a while, such as an invasion.
+    """
 
     at: datetime = field(compare=False)
     title: str
@@ -62,6 +66,7 @@ class Snapshot:
     ai_count: int = 0
     map: str = ""
     stage: Stage | None = None
+    happenings: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.events import PlayerJoined, PlayerLeft, PlayerSaid, StageChanged
+from bot.domain.events import Happened, PlayerJoined, PlayerLeft, PlayerSaid, StageChanged
 from bot.domain.health import Health
 from bot.domain.outcomes import Outcome
 from bot.domain.racing import Driver, Lap
@@ -45,6 +45,8 @@ def of(server: Server, told: Told) -> list[News]:
             return [_feed(server, at, what="left", how=how.value, **_who(told.player))]
         case StageChanged(at=at, stage=stage):
             return [_feed(server, at, what="stage", stage=stage)]
+        case Happened(at=at, what=what, is_over=is_over):
+            return [_feed(server, at, what="over" if is_over else "happens", name=what)]
         case PlayerSaid(at=at, text=text):
             name = told.player.name if told.player else "somebody"
             return [News(kind=CHAT, server=server.name, at=at, payload={"name": name, "text": text})]

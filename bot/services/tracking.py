@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -198,7 +199,8 @@ def _happened(server: Server, snapshot: Snapshot, seen: Seen) -> tuple[list[Told
     events = list(seen.log.events) if seen.log and not quiet else []
     if server.snapshot is not None:
         by_log = server.source.backend.log_tells
-        events += [event for event in diff(server.snapshot, snapshot) if type(event) not in by_log]
+        before = replace(server.snapshot, players=()) if began_anew else server.snapshot
+        events += [event for event in diff(before, snapshot) if type(event) not in by_log]
     roster, told = follow(known, events)
     if seen.log is None or seen.log.lost or quiet or server.position is None:
         return told, reconcile(roster, snapshot.players, expected=())

@@ -65,9 +65,12 @@ def status_embed(server: Server, members: Members) -> discord.Embed:
         return fitted(embed)
     if snapshot.map:
         embed.add_field(name="Track" if snapshot.stage else "Map", value=safe(snapshot.map, 100))
-    embed.add_field(name="Now", value=stage_words(snapshot.stage))
+    if snapshot.happenings:
+        embed.add_field(name="Now", value=safe(", ".join(snapshot.happenings), 200))
+    elif snapshot.stage or not snapshot.facts:  # a world without stages has only facts
+        embed.add_field(name="Now", value=stage_words(snapshot.stage))
     for fact in snapshot.facts:
-        embed.add_field(name=safe(fact.label), value=safe(fact.value, 200))
+        embed.add_field(name=safe(fact.label), value=ago(fact.at) if fact.at else safe(fact.value, 200))
     listed = pages(_player_lines(snapshot.players, members), 1000, _LIST_FIELDS)
     for number, page in enumerate(listed or ["Nobody is playing."]):
         embed.add_field(name=BLANK if number else slots_words(snapshot), value=page, inline=False)

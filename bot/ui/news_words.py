@@ -99,11 +99,10 @@ def _feed_line(payload: Mapping[str, Any], members: Mapping[Identity, int]) -> s
             return f"\N{BLACK LEFT-POINTING TRIANGLE} {_who(payload, members)} {how}"
         case "stage":
             return f"\N{CHEQUERED FLAG} **{safe(payload['stage'])}**"
-        case "record":
-            held = f"{safe(payload['before_name'], 32)}, {lap_time(payload['before_ms'])}"
-            return f"\N{TROPHY} {_who(payload, members)} holds the record{_fast_lap(payload)}, before: {held}"
-        case "best":
-            return f"\N{STOPWATCH} {_who(payload, members)} drove a personal best{_fast_lap(payload)}"
+        case "happens" | "over" as what:
+            return f"\N{SPARKLES} **{safe(payload['name'])}** {'began' if what == 'happens' else 'is over'}"
+        case "record" | "best":
+            return _fast_lap_line(payload, members)
         case "gap":
             return f"{payload['lost']} events were gone from the server's log before they could be read"
         case "restarted":
@@ -113,6 +112,13 @@ def _feed_line(payload: Mapping[str, Any], members: Mapping[Identity, int]) -> s
         case "lost" | "refused":
             return f"\N{LARGE RED CIRCLE} the server is lost: {_CAUSES.get(payload['cause'], 'it is silent')}"
     return safe(str(payload["what"]))
+
+
+def _fast_lap_line(payload: Mapping[str, Any], members: Mapping[Identity, int]) -> str:
+    if payload["what"] == "best":
+        return f"\N{STOPWATCH} {_who(payload, members)} drove a personal best{_fast_lap(payload)}"
+    held = f"{safe(payload['before_name'], 32)}, {lap_time(payload['before_ms'])}"
+    return f"\N{TROPHY} {_who(payload, members)} holds the record{_fast_lap(payload)}, before: {held}"
 
 
 def _fast_lap(payload: Mapping[str, Any]) -> str:

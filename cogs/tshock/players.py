@@ -1,0 +1,40 @@
+"""Naming one player so that the server acts on nobody else.
+
+A bare name also finds everybody whose name begins with it, and a number finds whoever has that slot.
+"""
+
+from collections.abc import Sequence
+
+from bot.kit import NoSuchPlayer, Rejected
+from cogs.tshock.dialect import Dialect
+from cogs.tshock.payloads import PlayerEntry
+
+
+def the_one(entries: Sequence[PlayerEntry], name: str, server: str) -> PlayerEntry:
+    """Return who is in the world under exactly that *name*; raise `NoSuchPlayer`."""
+    found = [one for one in entries if one.active and one.nickname == name]
+    if len(found) != 1:
+        raise NoSuchPlayer(name, server)
+    return found[0]
+
+
+def aimed(entries: Sequence[PlayerEntry], name: str, dialect: Dialect, server: str) -> str:
+    """Return what names exactly the player *name*, who must be in the world.
+
+    Raises `NoSuchPlayer`, and `Rejected` where the server could take it for somebody else.
+    """
+    the_one(entries, name, server)
+    if dialect.names_exactly:
+        return f"tsn:{name}"
+    if name.isdecimal():
+        raise Rejected(
+            server, "player", "a name of digits alone could mean the number of somebody else's slot"
+        )
+    longer = [one for one in entries if _begins(one.nickname, name) and one.nickname != name]
+    if longer and dialect.is_new:
+        raise Rejected(server, "player", "another player's name begins with that name; wait until one left")
+    return name
+
+
+def _begins(longer: str, name: str) -> bool:
+    return longer.casefold().startswith(name.casefold())

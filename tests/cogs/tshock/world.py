@@ -1,0 +1,73 @@
+"""A simulated Terraria server with the backend that asks it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from bot.http import Sessions
+from cogs.tshock import GAME, TShock, TShockSettings
+from sandbox.games.tshock import Dialect, TShockServer
+from tests.cogs.contract import World
+
+PATHS = {
+    "look": "/v2/server/status",
+    "kick": "/v2/players/kick",
+    "say": "/v2/server/broadcast",
+    "whisper": "/v3/server/rawcmd",
+}
+BEGAN = 1_772_366_400.0
+
+
+class Hall(World):
+    """Its clock, which is also ours, stands still until a test moves it."""
+
+    entry = "hall"
+
+    def __init__(self, dialect: Dialect, sessions: Sessions) -> None:
+        self.time = BEGAN
+        self.game = TShockServer(dialect, clock=lambda: self.time)
+        self.sessions = sessions
+        self.secrets = ("127.0.0.1", self.game.token)
+        self.backends: list[TShock] = []
+
+    async def start(self) -> None:
+        await self.game.start()
+        self.backend: TShock = self.new_backend()
+
+    def new_backend(self, **settings: str) -> TShock:
+        """Return a backend as after a restart of the bot; without *settings* it has the application token."""
+        login = settings or {"token": self.game.token}
+        model = TShockSettings.model_validate({"game": "tshock", "url": self.game.url, **login})
+        backend = GAME.backend(self.entry, model, self.sessions, self.now)
+        assert isinstance(backend, TShock)
+        self.backends.append(backend)
+        return backend
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.time, UTC)
+
+    def join(self, name: str) -> None:
+        self.game.join(name)
+
+    def leave(self, name: str) -> None:
+        self.game.leave(self.game.player(name))
+
+    def fail(self, what: str, kind: str) -> None:
+        self.game.faults.add(PATHS[what], kind, times=None)
+
+    def mend(self) -> None:
+        self.game.faults.clear()
+
+    def sent(self, what: str) -> int:
+        return sum(path == PATHS[what] for path, _ in self.game.asked)
+
+
+@asynccontextmanager
+async def hall(dialect: Dialect) -> AsyncIterator[Hall]:
+    async with Sessions() as sessions:
+        world = Hall(dialect, sessions)
+        await world.start()
+        yield world
+        for backend in world.backends:
+            await backend.close()
+        await world.game.close()
