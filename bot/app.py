@@ -21,6 +21,7 @@ from bot.pictures.painter import Painter
 from bot.polling.coordinator import Coordinator
 from bot.polling.schedule import Schedule
 from bot.services.driving import Driving
+from bot.services.enforcement import Enforcement
 from bot.services.evidence import Evidence
 from bot.services.game_answers import GameAnswers
 from bot.services.game_commands import GameCommands
@@ -31,6 +32,7 @@ from bot.services.records import Records
 from bot.services.replies import Replies
 from bot.services.results import Results
 from bot.services.retention import Retention
+from bot.services.sanctions import Sanctions
 from bot.services.servers import Server, Servers, Source
 from bot.services.tracking import Tracking
 from bot.settings import Roles, Settings, SourceSettings
@@ -46,6 +48,7 @@ from bot.ui.result_posts import ResultPosts
 _HEARTBEAT = timedelta(seconds=15)
 _PRESENCE = timedelta(seconds=15)
 _COMMANDS = timedelta(seconds=5)
+_ENFORCED = timedelta(seconds=5)
 _SWEEP = timedelta(hours=6)
 _WARM = 90.0
 """Seconds until nearly all stands in memory that will stand there for good."""
@@ -71,7 +74,8 @@ class App:
         driving = Driving(self.records.content, clock)
         commands = GameCommands(self.linking.read_chat, audited=settings.channels.audit is not None)
         self.tracking = Tracking(database, self.servers, commands.read_chat, driving, clock)
-        self.moderation = Moderation(database, self.servers, clock)
+        self.sanctions = Sanctions(database)
+        self.moderation = Moderation(database, self.servers, self.sanctions, clock)
         kinds = (
             status_boards(self.linking),
             overview_board(settings.channels.overview),
@@ -119,6 +123,7 @@ class App:
         await self.records.recall()
         await self.tracking.recall()
         await self.boards.recall()
+        await self.sanctions.recall()
         await self.moderation.settle_crashed()
         self.tracking.listen(self._changed)
         self.moderation.listen(self.feed.wake)
@@ -127,6 +132,8 @@ class App:
         self.schedule.every(_HEARTBEAT, "heartbeat", alive.beat)
         self.schedule.every(_PRESENCE, "presence", self._show_total)
         self.schedule.every(_COMMANDS, "commands", self._offer_commands)
+        enforcement = Enforcement(self.moderation, self.sanctions, self.servers, self._clock)
+        self.schedule.every(_ENFORCED, "enforcement", enforcement.tick)
         self.schedule.every(_SWEEP, "retention", Retention(self._database, self._clock).sweep)
         await alive.beat()
         self.schedule.start()
@@ -175,6 +182,7 @@ class App:
             services=Services(
                 servers=self.servers,
                 moderation=self.moderation,
+                sanctions=self.sanctions,
                 linking=self.linking,
                 results=self.results,
                 records=self.records,

@@ -9,11 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.domain.bans import Ban, BanBy
 from bot.domain.capabilities import (
     Backend,
     CanAdvance,
-    CanBanForAWhile,
+    CanBan,
     CanKick,
+    CanMute,
     CanRestart,
     CanSay,
     CanSetSession,
@@ -21,6 +23,7 @@ from bot.domain.capabilities import (
     Capability,
     HearsChat,
     HearsLaps,
+    KeepsBans,
 )
 from bot.domain.errors import (
     AuthFailed,
@@ -61,9 +64,12 @@ __all__ = [
     "Backend",
     "BackendError",
     "BadValue",
+    "Ban",
+    "BanBy",
     "CanAdvance",
-    "CanBanForAWhile",
+    "CanBan",
     "CanKick",
+    "CanMute",
     "CanRestart",
     "CanSay",
     "CanSetSession",
@@ -88,6 +94,7 @@ __all__ = [
     "Identity",
     "Incident",
     "IncidentKind",
+    "KeepsBans",
     "Lap",
     "LogLine",
     "LogSlice",

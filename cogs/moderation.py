@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.capabilities import CanBanForAWhile, CanKick, CanSay, CanWhisper, require
+from bot.domain.capabilities import CanBan, CanKick, CanSay, CanWhisper, require
 from bot.domain.places import Level
 from bot.domain.snapshot import Player
 from bot.domain.times import in_words
@@ -59,7 +59,7 @@ class Moderation(commands.Cog):
         server=_SERVER,
     )
     @app_commands.autocomplete(player=player_choices, server=server_choices)
-    @needs(CanBanForAWhile, level=Level.MODERATOR)
+    @needs(CanBan, level=Level.MODERATOR)
     async def ban(
         self,
         interaction: Interaction,

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import ClassVar, TypeVar
 
+from bot.domain.bans import Ban, BanBy
 from bot.domain.errors import NotSupported
 from bot.domain.events import Event
 from bot.domain.look import Look, Positions
@@ -71,14 +72,57 @@ class CanKick(Capability):
         """Remove *player*, telling them *reason* where the game can."""
 
 
-class CanBanForAWhile(Capability):
-    """The game can remove a player and keep them out for some time."""
+class CanBan(Capability):
+    """The game can remove a player and keep them out for some time; for good where it `KeepsBans`."""
 
     phrase = "keep players out"
 
     @abstractmethod
-    async def ban(self, server: str, player: Player, duration: timedelta, reason: str) -> None:
-        """Remove *player* and refuse them for *duration*."""
+    async def ban(
+        self,
+        server: str,
+        player: Player,
+        duration: timedelta | None,
+        reason: str,
+        by: BanBy | None = None,
+    ) -> Ban | None:
+        """Remove *player* and refuse them for *duration*, or for good; return the ban if it can be read back.
+
+        *by* is what to recognise them by; without it what suits the game best.  A returned ban without an end
+        although there is a *duration* is one that the game does not end by itself.
+        """
+
+
+class KeepsBans(CanBan):
+    """The game keeps a list of bans that outlives its restart."""
+
+    phrase = "tell who is banned"
+
+    @abstractmethod
+    def ban_ways(self, server: str) -> Sequence[BanBy]:
+        """Return by what a ban can recognise somebody there, the usual way first."""
+
+    @abstractmethod
+    async def bans(self, server: str) -> Sequence[Ban]:
+        """Return every ban that holds now."""
+
+    @abstractmethod
+    async def unban(self, server: str, key: str) -> None:
+        """Lift the ban of that `Ban.key`; one that is gone already is lifted."""
+
+
+class CanMute(Capability):
+    """The game can keep a player from writing in its chat, until they leave at the latest."""
+
+    phrase = "mute players"
+
+    @abstractmethod
+    async def mute(self, server: str, player: Player) -> None:
+        """Keep *player* from writing; whoever is muted already stays so."""
+
+    @abstractmethod
+    async def unmute(self, server: str, player: Player) -> None:
+        """Let *player* write again; whoever is not muted stays so."""
 
 
 class CanSay(Capability):

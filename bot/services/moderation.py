@@ -3,32 +3,40 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.domain.bans import Ban, BanBy
 from bot.domain.capabilities import (
     CanAdvance,
-    CanBanForAWhile,
+    CanBan,
     CanKick,
+    CanMute,
     CanRestart,
     CanSay,
     CanSetSession,
     CanWhisper,
+    KeepsBans,
     require,
 )
-from bot.domain.errors import BackendError, OutcomeUnknown, Rejected, UserError
+from bot.domain.errors import BackendError, NoSuchPlayer, OutcomeUnknown, Rejected, UserError
 from bot.domain.outcomes import Outcome, Receipt
+from bot.domain.sanctions import Sanction, SanctionKind
 from bot.domain.session_settings import Applied, Change
 from bot.domain.snapshot import Player
 from bot.domain.times import in_words
 from bot.services import news
+from bot.services.sanctions import Sanctions
 from bot.services.servers import Server, Servers
 from bot.storage import acts, outbox
 from bot.storage.acts import Act
 from bot.storage.database import Database
+
+Note = Callable[[AsyncConnection], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 
@@ -36,9 +44,10 @@ log = logging.getLogger(__name__)
 class Moderation:
     """What staff can do to servers and the people on them."""
 
-    def __init__(self, database: Database, servers: Servers, clock: Clock) -> None:
+    def __init__(self, database: Database, servers: Servers, sanctions: Sanctions, clock: Clock) -> None:
         self._database = database
         self._servers = servers
+        self._sanctions = sanctions
         self._clock = clock
         self._looks: set[asyncio.Task[None]] = set()
         self._tell: Callable[[], None] = lambda: None
@@ -55,18 +64,83 @@ class Moderation:
         )
 
     async def ban(
-        self, actor: int, server: Server, player: Player, duration: timedelta, reason: str
+        self,
+        actor: int,
+        server: Server,
+        player: Player,
+        duration: timedelta | None,
+        reason: str,
+        by: BanBy | None = None,
     ) -> Receipt:
-        """Remove *player* and let the game keep them out for *duration*."""
-        backend = require(server.source.backend, CanBanForAWhile, server.title)
+        """Remove *player* and keep them out for *duration*, or for good; see `CanBan.ban`."""
+        backend = require(server.source.backend, CanBan, server.title)
+        made: list[Ban] = []
+
+        async def change() -> None:
+            ban = await backend.ban(server.inner, player, duration, reason, by)
+            made.extend([ban] if ban else [])
+
+        async def note(connection: AsyncConnection) -> None:
+            for ban in made:
+                if duration and ban.until is None:  # the game would keep them out for good
+                    await self._sanctions.begin(
+                        connection,
+                        self._given(actor, server, SanctionKind.BAN, player, duration, reason, ban.key),
+                    )
+
+        length = in_words(duration) if duration else "for good"
+        return await self._act(actor, server, "ban", player.name, f"{reason} ({length})", change, note)
+
+    async def unban(self, actor: int, server: Server, ban: Ban, reason: str) -> Receipt:
+        """Lift *ban*."""
+        backend = require(server.source.backend, KeepsBans, server.title)
+
+        async def note(connection: AsyncConnection) -> None:
+            for sanction in self._sanctions.running(server.name, SanctionKind.BAN):
+                if sanction.key == ban.key:
+                    await self._sanctions.end(connection, sanction, self._clock())
+
+        return await self._act(
+            actor, server, "unban", ban.who, reason, lambda: backend.unban(server.inner, ban.key), note
+        )
+
+    async def mute(
+        self, actor: int, server: Server, player: Player, duration: timedelta | None, reason: str
+    ) -> Receipt:
+        """Keep *player* from writing in the game for *duration*, or until somebody lifts it."""
+        backend = require(server.source.backend, CanMute, server.title)
+
+        async def note(connection: AsyncConnection) -> None:
+            for sanction in self._sanctions.about(server.name, SanctionKind.MUTE, player):
+                await self._sanctions.end(connection, sanction, self._clock())
+            given = self._given(actor, server, SanctionKind.MUTE, player, duration, reason)
+            await self._sanctions.begin(connection, given)
+
+        length = in_words(duration) if duration else "until it is lifted"
         return await self._act(
             actor,
             server,
-            "ban",
+            "mute",
             player.name,
-            f"{reason} ({in_words(duration)})",
-            lambda: backend.ban(server.inner, player, duration, reason),
+            f"{reason} ({length})",
+            lambda: backend.mute(server.inner, player),
+            note,
         )
+
+    async def unmute(self, actor: int, server: Server, mute: Sanction, reason: str) -> Receipt:
+        """Let somebody write again; who is away has nothing to be changed in the game."""
+        backend = require(server.source.backend, CanMute, server.title)
+
+        async def change() -> None:
+            for player in server.roster.values():
+                if mute.is_about(player):
+                    with suppress(NoSuchPlayer):
+                        await backend.unmute(server.inner, player)
+
+        async def note(connection: AsyncConnection) -> None:
+            await self._sanctions.end(connection, mute, self._clock())
+
+        return await self._act(actor, server, "unmute", mute.name, reason, change, note)
 
     async def say(self, actor: int, server: Server, text: str, player: Player | None = None) -> Receipt:
         """Show *text* to everybody on *server*, or to *player* alone."""
@@ -135,7 +209,9 @@ class Moderation:
         target: str,
         reason: str,
         change: Callable[[], Awaitable[str | None]],
+        note: Note | None = None,
     ) -> Receipt:
+        """Do *change*; *note* writes what holds afterwards, in the transaction that calls it done."""
         act = self._new(actor, server.name, verb, target, reason)
         async with self._database.write() as connection:
             act = replace(act, id=await acts.ask(connection, act))
@@ -144,18 +220,45 @@ class Moderation:
             async with server.busy:
                 outcome, words = await _attempt(change)
         finally:  # most of all when nobody knows what happened
-            await asyncio.shield(self._finish(act, outcome, words))
+            await asyncio.shield(self._finish(act, outcome, words, note))
             self._look(server)
         return Receipt(server=server.title, outcome=outcome, words=words)
+
+    def _given(
+        self,
+        actor: int,
+        server: Server,
+        kind: SanctionKind,
+        player: Player,
+        duration: timedelta | None,
+        reason: str,
+        key: str = "",
+    ) -> Sanction:
+        now = self._clock()
+        return Sanction(
+            server=server.name,
+            kind=kind,
+            name=player.name,
+            identity=player.identity,
+            key=key,
+            actor=actor,
+            reason=reason,
+            began_at=now,
+            ends_at=now + duration if duration else None,
+        )
 
     def _new(self, actor: int, server: str, verb: str, target: str, reason: str) -> Act:
         return Act(
             id=0, at=self._clock(), actor=actor, server=server, verb=verb, target=target, reason=reason
         )
 
-    async def _finish(self, act: Act, outcome: Outcome, words: str) -> None:
+    async def _finish(self, act: Act, outcome: Outcome, words: str, note: Note | None) -> None:
         async with self._database.write() as connection:
             await self._settle(connection, act, outcome, words)
+            if note and outcome is Outcome.DONE:
+                await note(connection)
+        if note:
+            await self._sanctions.recall()
         self._tell()
 
     async def _settle(self, connection: AsyncConnection, act: Act, outcome: Outcome, words: str) -> None:

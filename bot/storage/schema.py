@@ -36,13 +36,14 @@ __all__ = [
     "outbox",
     "penalty",
     "result_row",
+    "sanction",
     "server",
     "stage_result",
     "visit",
     "wrong_code",
 ]
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration, known without importing Alembic."""
 
 server = Table(
@@ -137,6 +138,31 @@ Index(
     act.c.id,
     sqlite_where=act.c.settled_at.is_(None),
     postgresql_where=act.c.settled_at.is_(None),
+)
+
+sanction = Table(
+    "sanction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("server", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("identity_kind", Text),
+    Column("identity_key", Text),
+    Column("key", Text, nullable=False),
+    Column("actor", BigInteger, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("ends_at", Moment),
+    Column("ended_at", Moment),
+    comment="A player's: what holds them back for a while. For good: the operator answers for it.",
+    sqlite_autoincrement=True,
+)
+Index(
+    "sanction_running",
+    sanction.c.id,
+    sqlite_where=sanction.c.ended_at.is_(None),
+    postgresql_where=sanction.c.ended_at.is_(None),
 )
 
 link = Table(

@@ -14,6 +14,7 @@ from bot.services.linking import Linking
 from bot.services.moderation import Moderation
 from bot.services.records import Records
 from bot.services.results import Results
+from bot.services.sanctions import Sanctions
 from bot.services.servers import Servers
 from bot.ui.access import Access
 
@@ -24,6 +25,7 @@ class Services:
 
     servers: Servers
     moderation: Moderation
+    sanctions: Sanctions
     linking: Linking
     results: Results
     records: Records

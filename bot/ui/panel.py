@@ -8,7 +8,7 @@ import discord
 
 from bot.domain.capabilities import (
     CanAdvance,
-    CanBanForAWhile,
+    CanBan,
     CanKick,
     CanRestart,
     CanSay,
@@ -50,7 +50,7 @@ ACTS = (
 )
 TO_A_PLAYER = (
     PanelAct("kick", "Kick", CanKick, discord.ButtonStyle.danger),
-    PanelAct("ban", "Ban for a while", CanBanForAWhile, discord.ButtonStyle.danger),
+    PanelAct("ban", "Ban for a while", CanBan, discord.ButtonStyle.danger),
     PanelAct("whisper", "Whisper", CanWhisper),
 )
 

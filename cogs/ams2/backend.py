@@ -11,8 +11,9 @@ from bot.kit import (
     Backend,
     BackendError,
     BadValue,
+    BanBy,
     CanAdvance,
-    CanBanForAWhile,
+    CanBan,
     CanKick,
     CanRestart,
     CanSay,
@@ -72,7 +73,7 @@ def make_backend(entry: str, settings: SourceSettings, sessions: Sessions, clock
 
 _METHODS: Mapping[type[Capability], str] = {
     CanKick: "api/session/kick",
-    CanBanForAWhile: "api/session/kick",
+    CanBan: "api/session/kick",
     CanSay: "api/session/send_chat",
     CanWhisper: "api/session/send_chat",
     CanAdvance: "api/session/advance",
@@ -85,7 +86,7 @@ _METHODS: Mapping[type[Capability], str] = {
 class AMS2(
     Backend,
     CanKick,
-    CanBanForAWhile,
+    CanBan,
     CanSay,
     CanWhisper,
     HearsChat,
@@ -161,8 +162,17 @@ class AMS2(
         """Remove *player*; this game shows no reason to them."""
         await self._remove(player)
 
-    async def ban(self, server: str, player: Player, duration: timedelta, reason: str) -> None:
+    async def ban(
+        self,
+        server: str,
+        player: Player,
+        duration: timedelta | None,
+        reason: str,
+        by: BanBy | None = None,
+    ) -> None:
         """Remove *player* and refuse them for *duration*; the server forgets it when it restarts."""
+        if duration is None:
+            raise BadValue("duration", "nothing", "a time such as 2h: this server forgets its bans")
         await self._remove(player, ban=max(1, math.ceil(duration.total_seconds())))
 
     async def say(self, server: str, text: str) -> None:

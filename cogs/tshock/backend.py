@@ -1,22 +1,24 @@
 """What a Terraria server with TShock can do for the rest of the bot."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.kit import (
     Backend,
-    BackendError,
     BadValue,
+    Ban,
+    BanBy,
     CanKick,
+    CanMute,
     CanSay,
     CanWhisper,
     Clock,
     Door,
     Fact,
+    KeepsBans,
     LogSlice,
     Look,
-    NoSuchPlayer,
-    OutcomeUnknown,
     Player,
     Position,
     Positions,
@@ -26,9 +28,11 @@ from bot.kit import (
     SourceSettings,
 )
 from cogs.tshock.answers import is_answer
-from cogs.tshock.console import chat_line, escaped, one_line, plain, quoted
+from cogs.tshock.banning import Banning
+from cogs.tshock.console import chat_line, escaped, plain, quoted
 from cogs.tshock.keys import Keys
-from cogs.tshock.payloads import PlayerEntry, Players, Status, World
+from cogs.tshock.kicking import Kicking
+from cogs.tshock.payloads import Status, World
 from cogs.tshock.players import aimed, the_one
 from cogs.tshock.settings import TShockSettings
 from cogs.tshock.snapshots import booted_at, snapshot_of
@@ -47,13 +51,15 @@ def make_backend(entry: str, settings: SourceSettings, sessions: Sessions, clock
     return TShock(Wire(door, Keys(door, token, login, clock)), clock, has_token=bool(token or login))
 
 
-class TShock(Backend, CanKick, CanSay, CanWhisper):
+class TShock(Backend, CanKick, KeepsBans, CanMute, CanSay, CanWhisper):
     """One server; the only server of its source."""
 
     def __init__(self, wire: Wire, clock: Clock, *, has_token: bool) -> None:
         self.name = wire.server
         self._wire = wire
         self._clock = clock
+        self._kicking = Kicking(wire)
+        self._banning = Banning(wire, self._kicking, clock)
         self._has_token = has_token
 
     async def look(self, since: Positions) -> Look:
@@ -89,21 +95,39 @@ class TShock(Backend, CanKick, CanSay, CanWhisper):
 
     async def kick(self, server: str, player: Player, reason: str) -> None:
         """Remove *player*, who reads *reason*; a group may be immune to it."""
-        aim = aimed(await self._entries(), player.name, self._wire.dialect, self.name)
-        try:
-            await self._wire.change(
-                "v2/players/kick", "tshock.rest.kick", player=aim, reason=one_line(reason) or "Kicked"
-            )
-        except OutcomeUnknown as error:
-            there = await self._is_there(player.name)
-            raise OutcomeUnknown(self.name, error.operation, f"{error.detail}{_AFTERWARDS[there]}") from error
-        if await self._is_there(player.name):
-            raise Rejected(
-                self.name,
-                "kick",
-                "it says that it removed them, but they are still there: "
-                "the permission tshock.admin.nokick of their group protects them",
-            )
+        await self._kicking.kick(player.name, reason)
+
+    def ban_ways(self, server: str) -> Sequence[BanBy]:
+        """Return what its version can recognise somebody by."""
+        return self._banning.ways
+
+    async def ban(
+        self,
+        server: str,
+        player: Player,
+        duration: timedelta | None,
+        reason: str,
+        by: BanBy | None = None,
+    ) -> Ban:
+        """Ban *player*, who may be away, and remove them."""
+        until = self._clock() + duration if duration else None
+        return await self._banning.ban(player, until, reason, by)
+
+    async def bans(self, server: str) -> Sequence[Ban]:
+        """Return the bans that hold."""
+        return await self._banning.listed()
+
+    async def unban(self, server: str, key: str) -> None:
+        """Lift a ban."""
+        await self._banning.lift(key)
+
+    async def mute(self, server: str, player: Player) -> None:
+        """Keep *player* from writing until they leave."""
+        await self._to_player("v2/players/mute", player)
+
+    async def unmute(self, server: str, player: Player) -> None:
+        """Let *player* write again."""
+        await self._to_player("v2/players/unmute", player)
 
     async def say(self, server: str, text: str) -> None:
         """Show *text* to everybody as one line."""
@@ -114,31 +138,16 @@ class TShock(Backend, CanKick, CanSay, CanWhisper):
 
     async def whisper(self, server: str, player: Player, text: str) -> None:
         """Show *text* to *player* alone, and be sure that it was them."""
-        the_one(await self._entries(), player.name, self.name)
+        the_one(await self._kicking.entries(), player.name, self.name)
         line = escaped(chat_line(text))
         told = plain(await self._wire.command(f"/w {quoted(player.name)} {line}", "tshock.whisper"))
         if not told or not told[0].startswith(f"<To {player.name}>"):
             raise Rejected(self.name, "whisper", " ".join(told)[:200])
 
-    async def _entries(self) -> list[PlayerEntry]:
-        return list((await self._wire.read(Players, "v2/players/list")).players)
-
-    async def _is_there(self, name: str) -> bool | None:
-        """Look once; None where nobody can tell."""
-        try:
-            the_one(await self._entries(), name, self.name)
-        except NoSuchPlayer:
-            return False
-        except BackendError:
-            return None
-        return True
-
-
-_AFTERWARDS = {
-    True: "; a look afterwards still found them there",
-    False: "; a look afterwards did not find them there any more",
-    None: "",
-}
+    async def _to_player(self, path: str, player: Player) -> None:
+        entries = await self._kicking.entries()
+        aim = aimed(entries, player.name, self._wire.dialect, self.name)
+        await self._wire.change(path, "tshock.rest.mute", player=aim)
 
 
 def _follow(last: Position | None, status: Status, at: datetime) -> tuple[Position, bool]:

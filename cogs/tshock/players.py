@@ -10,12 +10,18 @@ from cogs.tshock.dialect import Dialect
 from cogs.tshock.payloads import PlayerEntry
 
 
+def find(entries: Sequence[PlayerEntry], name: str) -> PlayerEntry | None:
+    """Return who is in the world under exactly that *name*; None for nobody, and where two show it."""
+    found = [one for one in entries if one.active and one.nickname == name]
+    return found[0] if len(found) == 1 else None
+
+
 def the_one(entries: Sequence[PlayerEntry], name: str, server: str) -> PlayerEntry:
     """Return who is in the world under exactly that *name*; raise `NoSuchPlayer`."""
-    found = [one for one in entries if one.active and one.nickname == name]
-    if len(found) != 1:
+    found = find(entries, name)
+    if found is None:
         raise NoSuchPlayer(name, server)
-    return found[0]
+    return found
 
 
 def aimed(entries: Sequence[PlayerEntry], name: str, dialect: Dialect, server: str) -> str:

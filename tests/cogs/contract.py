@@ -11,7 +11,7 @@ import pytest
 from bot.domain.capabilities import (
     Backend,
     CanAdvance,
-    CanBanForAWhile,
+    CanBan,
     CanKick,
     CanRestart,
     CanSay,
@@ -239,7 +239,7 @@ class Bans:
     async def test_who_is_banned_is_removed_and_cannot_come_back(self, world: World) -> None:
         world.join("Ann")
         ann = await world.player("Ann")
-        ban = require(world.backend, CanBanForAWhile, "").ban
+        ban = require(world.backend, CanBan, "").ban
         await ban(world.server, ann, timedelta(seconds=600), "")
         assert await world.names() == []
         assert self.refused(world, "Ann")
