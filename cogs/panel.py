@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.domain.capabilities import require
+from bot.domain.capabilities import KeepsBans, require
 from bot.domain.errors import NoSuchPlayer, NoSuchServer
 from bot.domain.places import Level
 from bot.domain.snapshot import Player
@@ -15,7 +15,7 @@ from bot.ui.embeds import receipt_embed
 from bot.ui.fitting import fitted
 from bot.ui.host import Host, Interaction
 from bot.ui.panel import ACTS, TO_A_PLAYER, PanelAct, chosen_player
-from bot.ui.parameters import ban_length
+from bot.ui.parameters import length_meant
 from bot.ui.presets import PresetsView, presets_embed
 from bot.ui.steering import ADVANCE, RESTART, steer
 from bot.ui.text import safe
@@ -141,15 +141,24 @@ def _kick_form(server: Server, player: Player) -> Form:
 
 def _ban_form(server: Server, player: Player) -> Form:
     async def ban(sent: Interaction, typed: Mapping[str, str]) -> discord.Embed:
-        length, moderation = ban_length(typed["duration"]), sent.client.services.moderation
+        length, moderation = length_meant(typed["duration"] or None), sent.client.services.moderation
         receipt = await moderation.ban(sent.user.id, server, player, length, typed["reason"])
-        return receipt_embed(f"Ban {safe(player.name)} for {in_words(length)}", [receipt])
+        how_long = f"for {in_words(length)}" if length else "for good"
+        return receipt_embed(f"Ban {safe(player.name)} {how_long}", [receipt])
 
-    fields = {
-        "duration": _FIELD(label="How long", placeholder="30m, 2h or 1d", min_length=2, max_length=20),
-        "reason": _reason(),
-    }
+    may_be_for_good = isinstance(server.source.backend, KeepsBans)
+    fields = {"duration": _length(needed=not may_be_for_good), "reason": _reason()}
     return Form(f"Ban {player.name}", fields, ban, checking(Level.MODERATOR, server))
+
+
+def _mute_form(server: Server, player: Player) -> Form:
+    async def mute(sent: Interaction, typed: Mapping[str, str]) -> discord.Embed:
+        length, moderation = length_meant(typed["duration"] or None), sent.client.services.moderation
+        receipt = await moderation.mute(sent.user.id, server, player, length, typed["reason"])
+        return receipt_embed(f"Mute {safe(player.name)}", [receipt])
+
+    fields = {"duration": _length(needed=False), "reason": _reason()}
+    return Form(f"Mute {player.name}", fields, mute, checking(Level.MODERATOR, server))
 
 
 def _whisper_form(server: Server, player: Player) -> Form:
@@ -158,6 +167,11 @@ def _whisper_form(server: Server, player: Player) -> Form:
         return receipt_embed(f"Message to {safe(player.name)}", [receipt])
 
     return Form(f"Write to {player.name}", {"text": _text()}, whisper, checking(Level.MODERATOR, server))
+
+
+def _length(*, needed: bool) -> _FIELD:
+    hint = "30m, 2h or 1d" if needed else "30m, 2h or 1d; empty: until somebody lifts it"
+    return _FIELD(label="How long", placeholder=hint, required=needed, min_length=2, max_length=20)
 
 
 def _reason() -> _FIELD:
@@ -171,6 +185,7 @@ def _text() -> _FIELD:
 _FORMS: Mapping[str, Callable[[Server, Player], Form]] = {
     "kick": _kick_form,
     "ban": _ban_form,
+    "mute": _mute_form,
     "whisper": _whisper_form,
 }
 

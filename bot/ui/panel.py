@@ -10,6 +10,7 @@ from bot.domain.capabilities import (
     CanAdvance,
     CanBan,
     CanKick,
+    CanMute,
     CanRestart,
     CanSay,
     CanSetSession,
@@ -50,7 +51,8 @@ ACTS = (
 )
 TO_A_PLAYER = (
     PanelAct("kick", "Kick", CanKick, discord.ButtonStyle.danger),
-    PanelAct("ban", "Ban for a while", CanBan, discord.ButtonStyle.danger),
+    PanelAct("ban", "Ban", CanBan, discord.ButtonStyle.danger),
+    PanelAct("mute", "Mute", CanMute),
     PanelAct("whisper", "Whisper", CanWhisper),
 )
 

@@ -18,7 +18,7 @@ from bot.ui.host import Interaction
 
 _CHOICES = 25
 _CHOICE_NAME = 100
-_LONGEST_BAN = timedelta(days=30)
+_LONGEST = timedelta(days=366)
 
 
 def fitting_servers(interaction: Interaction, command: AnyCommand) -> list[Server]:
@@ -95,14 +95,17 @@ async def player_choices(interaction: Interaction, current: str) -> list[app_com
     ]
 
 
-def ban_length(text: str) -> timedelta:
-    """Return how long somebody shall be kept out; raises `BadValue`."""
+def length_meant(text: str | None) -> timedelta | None:
+    """Return how long something shall hold, None for no end; raises `BadValue`."""
+    if text is None:
+        return None
     length = parse_duration(text)
-    if length is None or not timedelta(seconds=1) <= length <= _LONGEST_BAN:
-        raise BadValue("duration", text, "a time such as `30m`, `2h` or `1d`, at most 30 days")
+    if length is None or not timedelta(seconds=1) <= length <= _LONGEST:
+        raise BadValue("duration", text, "a time such as `30m`, `2h` or `1d`, at most a year")
     return length
 
 
 ServerName = app_commands.Range[str, 1, 100]
 PlayerName = app_commands.Range[str, 1, 100]
+Length = app_commands.Range[str, 2, 20]
 Reason = app_commands.Range[str, 1, 200]

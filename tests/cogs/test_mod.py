@@ -8,7 +8,7 @@ from bot.domain.classification import PenaltyKind
 from bot.domain.errors import BadValue
 from bot.domain.racing import IncidentKind
 from bot.storage import incidents
-from cogs.mod import amount_meant
+from cogs.mod.race_control import amount_meant
 from sandbox.discord.errors import ClientRefused
 from tests.bot.driving import ANN, BEN, incident
 from tests.bot.ui.results import STEAM, duel

@@ -12,7 +12,11 @@ from bot.settings.models import MainFile
 from bot.settings.tree import read
 
 EXAMPLE = Path(__file__).parents[2] / "main.yaml.example"
-ENVIRON = {"DISCORD_TOKEN": "an-invented-token", "PADDOCK_PASSWORD": "an-invented-password"}
+ENVIRON = {
+    "DISCORD_TOKEN": "an-invented-token",
+    "PADDOCK_PASSWORD": "an-invented-password",
+    "HALL_TOKEN": "one",
+}
 
 
 def source_models() -> Mapping[str, type[SourceSettings]]:

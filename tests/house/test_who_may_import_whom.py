@@ -46,7 +46,7 @@ def rule_for(path: Path) -> set[str]:
     if (folder / "backend.py").exists() and folder.name != "cogs":
         own = ".".join(folder.parts)
         return {own, "bot.ui.kit", "discord"} if path.name == "cog.py" else {own, *OF_A_GAME}
-    return OF_A_FEATURE
+    return OF_A_FEATURE if folder.name == "cogs" else OF_A_FEATURE | {".".join(folder.parts)}
 
 
 @pytest.mark.parametrize("path", files("bot", "cogs", "sandbox"), ids=str)

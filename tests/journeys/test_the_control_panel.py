@@ -85,10 +85,10 @@ async def test_a_ban_from_the_panel_asks_how_long(story: Evening) -> None:
     await story.look()
     mona = story.person("mona")
     person = await mona.choose(await panel_of(story, "Ann"), "Ann")
-    form = await mona.press(person.message, label="Ban for a while")
+    form = await mona.press(person.message, label="Ban")
     refused = await mona.submit(form, {"How long": "soon", "Why": "ramming"})
     assert "30m" in refused.text
-    form = await mona.press(person.message, label="Ban for a while")
+    form = await mona.press(person.message, label="Ban")
     assert "Done" in (await mona.submit(form, {"How long": "2h", "Why": "ramming"})).text
     assert [query["ban"] for query in sent(story, "/api/session/kick")] == ["7200"]
 

@@ -11,7 +11,7 @@ INSTEAD = frozenset({"hang", "refuse", "html", "empty_object", "401", "403", "50
 AFTERWARDS = frozenset({"truncated", "cut_off", "wrong_types", "wrong_content_type", "lost_answer"})
 """Faults that spoil the answer when the work is done."""
 
-BIG = 10 * 1024 * 1024
+BIG = 5 * 1024 * 1024
 PAGE = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 
 

@@ -25,7 +25,7 @@ AFTERWARDS = frozenset(
 )
 """Faults that spoil the answer when the work is done."""
 
-BIG = 10 * 1024 * 1024
+BIG = 5 * 1024 * 1024
 PAGE = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 
 

@@ -1,4 +1,4 @@
-"""/mod: what stewards decide after a race, and what they look at for it."""
+"""What stewards decide after a race, and what they look at for it."""
 
 import hashlib
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from bot.domain.racing import Driver
 from bot.services.results import Kept
 from bot.ui.access import needs
 from bot.ui.driven_choices import Asked, Choices
-from bot.ui.host import Host, Interaction, Services
+from bot.ui.host import Interaction, Services
 from bot.ui.incident_embeds import incidents_embed
 from bot.ui.parameters import Reason, ServerName, choose_server, fitting_servers, server_choices
 from bot.ui.penalty_views import send_penalties
@@ -22,6 +22,7 @@ from bot.ui.result_embeds import moved_embed
 from bot.ui.result_list import choice_words, found
 from bot.ui.result_words import given_words, title_words
 from bot.ui.text import clip, one_line, safe
+from cogs.mod.group import MOD
 
 _CHOICES = 25
 _RESULT, _DRIVER = "result:", "driver:"
@@ -108,15 +109,12 @@ def amount_meant(kind: PenaltyKind, amount: float | None) -> int:
     return int(amount)
 
 
-class Mod(commands.Cog):
-    """What stewards decide."""
+class RaceControl(commands.Cog):
+    """The part of `/mod` about results."""
 
-    mod = app_commands.Group(name="mod", description="Game server: what stewards look at and decide.")
+    _services: Services
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
-
-    @mod.command(name="penalty")
+    @MOD.command(name="penalty")
     @app_commands.describe(
         result="Which result, from the list",
         driver="Who",
@@ -148,7 +146,7 @@ class Mod(commands.Cog):
         title = f"{safe(who.name, 40)}: {given_words(what, size)}"
         await interaction.followup.send(embed=moved_embed(before, kept, title), ephemeral=True)
 
-    @mod.command(name="penalties")
+    @MOD.command(name="penalties")
     @app_commands.describe(result="Which result, from the list")
     @app_commands.autocomplete(result=result_choices)
     @needs(HearsLaps, level=Level.MODERATOR)
@@ -157,7 +155,7 @@ class Mod(commands.Cog):
         await interaction.response.defer(ephemeral=True)
         await send_penalties(interaction, await _result_meant(interaction, result))
 
-    @mod.command(name="incidents")
+    @MOD.command(name="incidents")
     @app_commands.describe(
         server="The server; without it the channel's, or the one you used last",
         stage="Which stage, from the list; without it the newest",
@@ -177,8 +175,3 @@ class Mod(commands.Cog):
             name, ref, title = chosen.name, None, f"{chosen.title}: the newest stage"
         tallies = await self._services.incidents.tallies(name, ref)
         await interaction.followup.send(embed=incidents_embed(title, tallies), ephemeral=True)
-
-
-async def setup(bot: Host) -> None:
-    """Load the commands."""
-    await bot.add_cog(Mod(bot.services))
