@@ -46,8 +46,10 @@ def make_backend(entry: str, settings: SourceSettings, sessions: Sessions, clock
     """Return the backend for one entry of main.yaml."""
     assert isinstance(settings, TShockSettings)  # noqa: S101 - GAME names this model beside this function
     door = Door(sessions, settings.url, server=entry, is_answer=is_answer)
-    login = (settings.username, settings.password.get_secret_value()) if settings.password else None
     token = settings.token.get_secret_value() if settings.token else ""
+    login = None
+    if settings.password and not token:
+        login = (settings.username, settings.password.get_secret_value())
     return TShock(Wire(door, Keys(door, token, login, clock)), clock, has_token=bool(token or login))
 
 

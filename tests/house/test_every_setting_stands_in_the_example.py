@@ -12,11 +12,8 @@ from bot.settings.models import MainFile
 from bot.settings.tree import read
 
 EXAMPLE = Path(__file__).parents[2] / "main.yaml.example"
-ENVIRON = {
-    "DISCORD_TOKEN": "an-invented-token",
-    "PADDOCK_PASSWORD": "an-invented-password",
-    "HALL_TOKEN": "one",
-}
+SECRETS = ("DISCORD_TOKEN", "PADDOCK_PASSWORD", "HALL_TOKEN", "HALL_PASSWORD")
+ENVIRON = {name: f"an-invented-{name.lower()}" for name in SECRETS}
 
 
 def source_models() -> Mapping[str, type[SourceSettings]]:
@@ -52,8 +49,11 @@ def absent(model: type[BaseModel], written: Any, shown: set[type[BaseModel]]) ->
     """Yield the keys of *model* that are not *written*; what is *shown* elsewhere need not be again."""
     if model in shown:
         return
+    common = [one for one in shown if issubclass(one, SourceSettings) and issubclass(model, SourceSettings)]
     shown.add(model)
     for name, field in model.model_fields.items():
+        if name not in written and common and name in SourceSettings.model_fields:
+            continue  # the first game's entry shows it
         if name not in written:
             yield f"{model.__name__}.{name}"
         else:

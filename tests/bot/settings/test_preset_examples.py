@@ -10,7 +10,8 @@ from bot.settings import load
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = sorted((ROOT / "config" / "presets").glob("*.yaml.example"))
-ENVIRON = {"DISCORD_TOKEN": "an-invented-token", "PADDOCK_PASSWORD": "an-invented-password"}
+SECRETS = ("DISCORD_TOKEN", "PADDOCK_PASSWORD", "HALL_TOKEN")
+ENVIRON = {name: f"an-invented-{name.lower()}" for name in SECRETS}
 
 
 def test_there_are_examples() -> None:
