@@ -104,7 +104,13 @@ class Listener:
         assert task is not None  # noqa: S101 - a coroutine runs in a task
         self._tasks.add(task)
         try:
-            with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            # Being stopped is no error either: asyncio would log what ends a connection by being cancelled.
+            with suppress(
+                ConnectionError,
+                asyncio.IncompleteReadError,
+                asyncio.LimitOverrunError,
+                asyncio.CancelledError,
+            ):
                 await self._serve(Connection(await _read(reader, writer), writer))
                 await writer.drain()
         finally:
