@@ -41,7 +41,13 @@ class AttributeMap(BaseModel):
     model_config = ConfigDict(alias_generator=to_pascal, coerce_numbers_to_str=True)
 
 
-class MemberAttributes(AttributeMap):
+class OwnedAttributes(AttributeMap):
+    """Those that are not named here are kept as they came: a build may let some be set."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class MemberAttributes(OwnedAttributes):
     """*race_stat_flags* are of the list ``flags/player``, *ping* is in milliseconds."""
 
     vehicle_id: Int32 = 0
@@ -61,7 +67,7 @@ class Member(BaseModel):
     attributes: MemberAttributes = MemberAttributes()
 
 
-class CarAttributes(AttributeMap):
+class CarAttributes(OwnedAttributes):
     ref_id: Int32 = 0
     name: Text = ""
     is_player: Int32 = 0

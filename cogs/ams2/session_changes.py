@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from bot.kit import (
     Applied,
@@ -13,13 +12,13 @@ from bot.kit import (
     Change,
     OutcomeUnknown,
     Rejected,
-    resolve,
 )
-from cogs.ams2.flags import FLAGS, is_flag, merged
+from cogs.ams2.flags import FLAGS, is_flag
 from cogs.ams2.names import Names
-from cogs.ams2.payloads import Status
+from cogs.ams2.owned_settings import is_owned
 from cogs.ams2.session_settings import Sheet
 from cogs.ams2.wire import Wire
+from cogs.ams2.wishes import Wish, parts_for, wish_for
 
 READ_BACK_WITHIN = 5.0
 """Seconds for the host's game to take a change: the server says "ok" when it has asked for it."""
@@ -32,28 +31,6 @@ _ALSO_NEXT = " For the next session it is stored."
 _UNCONTROLLED = "The server ignores it: controlGameSetup in its server.cfg is off."
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What shall be set: *values* as the server has them, by the keys of their settings.
-
-    *query* has them by attribute.  *before* is the session as it was, *after* as it would be.
-    """
-
-    values: Mapping[str, str]
-    query: Mapping[str, str]
-    before: Sheet
-    after: Sheet
-
-    def is_met(self, key: str, now: Sheet) -> bool:
-        """Tell whether that setting is as wanted."""
-        return now.value(key) == self.after.value(key)
-
-    def change(self, key: str, applied: Applied, *, now: str = "", why: str = "") -> Change:
-        """Return what became of that setting."""
-        wanted = self.after.settings[key].shown
-        return Change(setting=self.before.settings[key], wanted=wanted, applied=applied, now=now, why=why)
-
-
 async def change_session(
     wire: Wire, names: Names, values: Mapping[str, str], *, upcoming: bool, copy_to_next: bool
 ) -> Sequence[Change]:
@@ -62,7 +39,9 @@ async def change_session(
         raise BadValue(
             "server", wire.server, "one whose list of attributes was read; try again in some minutes"
         )
-    wish = wish_for(values, await wire.status(attributes=1), names)
+    wish = wish_for(values, await wire.status(**parts_for(values)), names)
+    if upcoming and any(map(is_owned, wish.values)):
+        raise BadValue("setting", ", ".join(wish.values), "of the session, to be set for the next one")
     path, more = (_NEXT, {}) if upcoming else (_NOW, {"copy_to_next": 1} if copy_to_next else {})
     refusal = ""
     try:
@@ -82,42 +61,6 @@ async def change_session(
     return [_seen(wish, key, now, _words_for(key, refusal, wish), copied=copy_to_next) for key in wish.values]
 
 
-def wish_for(values: Mapping[str, str], status: Status, names: Names) -> Wish:
-    """Find out what *values* mean, and what they would make of *status*.
-
-    Raises `BadValue` for what this server does not have or let anybody set, and for an impossible value.
-    """
-    before = Sheet.of(status, names)
-    resolved = {key: _resolved(before, key, said) for key, said in values.items()}
-    switches = {key: value for key, value in resolved.items() if is_flag(key)}
-    written = {key: value for key, value in resolved.items() if not is_flag(key)}
-    if switches:
-        flags = merged(_flags(before, written, switches), switches, names.catalogue.session_flags)
-        written[FLAGS] = str(flags)
-    wished = status.model_copy(update={"state": "Running", "attributes": {**status.attributes, **written}})
-    query = {f"session_{key}": value for key, value in written.items()}
-    return Wish(resolved, query, before, Sheet.of(wished, names))
-
-
-def _resolved(sheet: Sheet, key: str, said: str) -> str:
-    setting = sheet.settings.get(key)
-    if setting is None:
-        raise BadValue("setting", key, "one that this server has")
-    if not setting.is_writable:
-        raise BadValue(setting.name, said, "left as it is: it can only be read on this server")
-    return resolve(setting, said)
-
-
-def _flags(before: Sheet, written: Mapping[str, str], switches: Mapping[str, str]) -> int:
-    """Return the flags in which to switch some: those that shall be written anyway, or those of right now."""
-    flags = written.get(FLAGS) or before.value(FLAGS)
-    if not flags:
-        setting = before.settings[min(switches)]
-        expected = "set while somebody is there, or together with all flags as one number"
-        raise BadValue(setting.name, switches[setting.key], expected)
-    return int(flags)
-
-
 async def _read_back(wire: Wire, names: Names, wish: Wish, refusal: str = "") -> Sheet | None:
     """Look until the game has taken each setting or made something else of it; None if no look worked."""
     keys = [key for key in wish.values if not _is_named(key, refusal)]
@@ -127,7 +70,7 @@ async def _read_back(wire: Wire, names: Names, wish: Wish, refusal: str = "") ->
             while now is None or not _is_settled(wish, keys, now):
                 await asyncio.sleep(READ_BACK_EVERY)
                 with suppress(BackendError):
-                    now = Sheet.of(await wire.status(attributes=1), names)
+                    now = Sheet.of(await wire.status(**parts_for(wish.values)), names)
     return now
 
 
@@ -165,7 +108,7 @@ def _seen(wish: Wish, key: str, now: Sheet, refused: str, *, copied: bool) -> Ch
     """Say what became of a setting by what it is *now*."""
     if wish.is_met(key, now):
         return wish.change(key, Applied.APPLIED, now=now.settings[key].shown)
-    is_stored = copied and not refused and not now.is_uncontrolled
+    is_stored = copied and not refused and not now.is_uncontrolled and not is_owned(key)
     if is_stored and wish.before.settings[key].only_next:
         return wish.change(key, Applied.STORED)
     why = refused or _why(wish, key, now) + (_ALSO_NEXT if is_stored else "")
@@ -183,7 +126,7 @@ def _why(wish: Wish, key: str, now: Sheet) -> str:
         return "It takes effect with the next session alone."
     if _has_moved(wish, key, now):
         return "The game made of it what it allows."
-    if now.session_state != "Lobby":
+    if now.session_state != "Lobby" and not is_owned(key):
         return f"The game takes it in the lobby alone, and the session's state is {now.session_state}."
     return f"The host's game did not take it within {READ_BACK_WITHIN:.0f} s."
 

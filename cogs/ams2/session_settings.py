@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot.kit import Choice, Setting, SettingKind
+from cogs.ams2.attribute_settings import setting_of
 from cogs.ams2.attributes import ABOUT, GROUPS, LENGTHS_OF_RACES, SERVER_CONTROL, About
 from cogs.ams2.flags import FLAGS, switches
 from cogs.ams2.names import Names
+from cogs.ams2.owned_settings import owned_settings
 from cogs.ams2.payloads import AttributeRow, Status
-from cogs.ams2.setting_words import UNKNOWN, choices_of, in_words
-from cogs.ams2.snapshots import integer, number, words
+from cogs.ams2.setting_words import UNKNOWN, choices_of
+from cogs.ams2.snapshots import number, words
 
-_BITS = {"int8": 8, "int16": 16, "int32": 32}
-_WRITABLE = {"ReadWrite", "WriteOnly"}
-_NEXT_SESSION = "next session"
-"""Stands in the description of what only the next session can change."""
 _MOST, _LONGEST_KEY = 400, 100
 _NOT_LISTED = AttributeRow(name="")
 
@@ -51,6 +48,8 @@ class Sheet:
 def settings_of(status: Status, names: Names) -> tuple[Setting, ...]:
     """Return every attribute of the session that *status* shows, those of one group together.
 
+    Behind them stands what can be set of single people and cars.
+
     An idle server prints 0 and "" for all of them: then no value is known.  What its list does not call
     writable is not, and that is everything while the list was not read.
     """
@@ -58,7 +57,8 @@ def settings_of(status: Status, names: Names) -> tuple[Setting, ...]:
     keys = [key for key in status.attributes if len(key) <= _LONGEST_KEY][:_MOST]
     settings = [setting for key in keys for setting in _settings(key, status, names, choices)]
     order = {group: at for at, group in enumerate(GROUPS)}
-    return tuple(sorted(settings, key=lambda setting: order.get(setting.group, len(order))))
+    settings.sort(key=lambda setting: order.get(setting.group, len(order)))
+    return (*settings, *owned_settings(status, names, choices))
 
 
 def _settings(
@@ -70,65 +70,9 @@ def _settings(
         is_timed = number(status.attributes, FLAGS) & names.timed_race
         about = replace(about, unit="min" if is_timed else "laps")
     row = names.catalogue.session.get(key, _NOT_LISTED)
-    setting = _setting(key, status.attributes, about, row, choices.get(about.values, ()))
+    setting = setting_of(key, status.attributes, about, row, choices.get(about.values, ()))
     if status.state == "Idle":
         setting = replace(setting, value="", shown=UNKNOWN)
     yield setting
     if key == FLAGS and setting.kind is SettingKind.NUMBER:
         yield from switches(setting, names.catalogue.session_flags)
-
-
-def _setting(
-    key: str,
-    attributes: Mapping[str, Any],
-    about: About,
-    row: AttributeRow,
-    choices: tuple[Choice, ...],
-) -> Setting:
-    found = integer(attributes[key]) if row.type != "string" else None
-    low, high = _range(about, row.type)
-    if found is None:
-        kind, value = SettingKind.TEXT, words(attributes, key)
-        shown = value or UNKNOWN
-    else:
-        kind, value = _kind(about, choices), str(_whole(found, row.type, high))
-        shown = in_words(about, int(value), choices)
-    is_ranged = kind is SettingKind.NUMBER and row.access in _WRITABLE
-    return Setting(
-        key=key,
-        name=about.name,
-        group=about.group,
-        kind=kind,
-        value=value,
-        shown=shown,
-        choices=choices if kind is SettingKind.CHOICE else (),
-        lowest=low if is_ranged else None,
-        highest=high if is_ranged else None,
-        unit=about.unit,
-        is_writable=row.access in _WRITABLE and key != SERVER_CONTROL,
-        only_next=_NEXT_SESSION in row.description.replace("'", ""),
-    )
-
-
-def _kind(about: About, choices: tuple[Choice, ...]) -> SettingKind:
-    if choices:
-        return SettingKind.CHOICE
-    return SettingKind.SWITCH if about.is_switch else SettingKind.NUMBER
-
-
-def _range(about: About, kind: str) -> tuple[int | None, int | None]:
-    """Return the range of an attribute, where none is known that of its type."""
-    low, high = about.lowest, about.highest
-    if kind in _BITS:
-        half = 1 << (_BITS[kind] - 1)
-        low, high = -half if low is None else low, half - 1 if high is None else high
-    return low, high
-
-
-def _whole(found: int, kind: str, highest: int | None) -> int:
-    """Return a number as it was written: what is too large for its type comes back negative."""
-    if kind not in _BITS:
-        return found
-    size = 1 << _BITS[kind]
-    found %= size
-    return found if highest is not None and found <= highest else found - size * (found >= size // 2)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sandbox.games.ams2.driving import Driving
 from sandbox.games.ams2.envelope import failure, ok
 from sandbox.games.ams2.later import Later
-from sandbox.games.ams2.writes import Change, apply_limits, read_changes
+from sandbox.games.ams2.writes import PARTICIPANT, PLAYER, Change, apply_limits, read_changes
 
 NEXT_SESSION_ONLY = frozenset({"GridSize", "GridLayout", "MaxPlayers"})
 """Attributes that only the next session can change."""
@@ -70,8 +70,11 @@ def set_attributes(game: Driving, query: Query, later: Later) -> str:
     if problem:
         return failure(problem)
     changes, problems = read_changes(query, game.title.session)
+    of_member, more = read_changes(query, game.title.member, PLAYER)
+    of_car, most = read_changes(query, game.title.participant, PARTICIPANT)
+    problems += more + most
     if game.controlled:
-        later.do(lambda: _change_now(game, changes))
+        later.do(lambda: _change_now(game, query, changes, of_member, of_car))
         if boolean(query, "copy_to_next"):
             game.next_attributes |= apply_limits(changes)
     return failure(" ".join(problems)) if problems else ok()
@@ -85,6 +88,9 @@ def set_next_attributes(game: Driving, query: Query) -> str:
 
 
 def _owner_problem(game: Driving, query: Query) -> str:
+    for prefix, owner in ((PLAYER, "refid"), (PARTICIPANT, "participantid")):
+        if owner not in query and any(key.startswith(prefix) for key in query):
+            return f"The owner of '{prefix}' attributes is missing, set {owner}."
     if "refid" in query and game.member(integer(query, "refid")) is None:
         return "Specified refid is not valid."
     if "participantid" in query:
@@ -96,8 +102,17 @@ def _owner_problem(game: Driving, query: Query) -> str:
     return "" if game.host_answers else "Request timeout."
 
 
-def _change_now(game: Driving, changes: Change) -> None:
-    """Let the host's game apply *changes*, which it only does in the lobby."""
+def _change_now(game: Driving, query: Query, changes: Change, of_member: Change, of_car: Change) -> None:
+    """Let the host's game apply *changes*, which it only does in the lobby, and those of one person or car.
+
+    No build is known whose lists call anything of people and cars writable.
+    """
     if game.session_state == "Lobby":
         limited = apply_limits(changes)
         game.attributes |= {name: value for name, value in limited.items() if name not in NEXT_SESSION_ONLY}
+    for member in game.members:
+        if query.get("refid") == str(member.refid):
+            member.given |= of_member
+    for car in game.cars:
+        if query.get("participantid") == str(car.id):
+            car.given |= of_car

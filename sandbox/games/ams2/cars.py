@@ -44,6 +44,8 @@ class Car:
     began: float = 0.0
     """When the sector being driven began, by the server's clock."""
     lap_counts: bool = True
+    given: dict[str, int] = field(default_factory=dict)
+    """Attributes that were set over HTTP."""
 
     def new_stage(self, state: str, now: float) -> None:
         self.state, self.grid, self.began = state, self.position, now
@@ -74,6 +76,7 @@ class Car:
             "HeadlightsOn": 0,
             wipers: 0,
             **self._motion(running, driving=driving),
+            **self.given,
         }
 
     def _sector_times(self, running: int | None) -> dict[str, int]:

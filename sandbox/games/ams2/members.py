@@ -1,6 +1,6 @@
 """People on the server."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -21,6 +21,8 @@ class Member:
     state: str = "Authenticating"
     load_state: str = "UNKNOWN"
     race_stat_flags: int = 0
+    given: dict[str, int] = field(default_factory=dict)
+    """Attributes that were set over HTTP."""
 
     def status(self, index: int, *, attributes: bool) -> dict[str, Any]:
         """Describe this member; the one with index 0 is the host."""
@@ -40,5 +42,6 @@ class Member:
                 "LoadState": self.load_state,
                 "RaceStatFlags": self.race_stat_flags,
                 "Ping": self.ping,
+                **self.given,
             }
         return body

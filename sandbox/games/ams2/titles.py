@@ -20,6 +20,8 @@ class Title:
     version: Mapping[str, int]
     session: Mapping[str, Attribute]
     """The session attributes by name, in order."""
+    member: Mapping[str, Attribute]
+    participant: Mapping[str, Attribute]
     setup: tuple[str, ...]
     """The attributes that the event SessionSetup carries, in order."""
     lengths: Mapping[str, str]
@@ -72,10 +74,12 @@ def _ams2_lists(*, extra: bool) -> dict[str, Any]:
     )
 
 
+_PC1_CARS = tuple(renamed(one, "WipersLevel", "WipersOn", "1 with wipers on.") for one in PARTICIPANT)
+
+
 def _pc1_lists() -> dict[str, Any]:
-    cars = tuple(renamed(one, "WipersLevel", "WipersOn", "1 with wipers on.") for one in PARTICIPANT)
     return lists.all_lists(
-        lists.attribute_lists(pc1_attributes.SESSION, MEMBER, cars),
+        lists.attribute_lists(pc1_attributes.SESSION, MEMBER, _PC1_CARS),
         lists.content_lists(PC1_EVENTS, later_keys=False),
         lists.enum_lists(PC1_ENUMS),
         lists.flag_lists(PC1_FLAGS, PLAYER_FLAGS),
@@ -87,6 +91,8 @@ AMS2 = Title(
     program="Automobilista 2 DedicatedServer",
     version={"build_version": 1, "protocol_version": 90, "lua_version": 301},
     session=_by_name(session_attributes.SESSION),
+    member=_by_name(MEMBER),
+    participant=_by_name(PARTICIPANT),
     setup=_setup(EVENTS),
     lengths={"P": "PracticeLength", "Q": "QualifyLength", "R": "RaceLength"},
     weather=("PracticeWeatherSlot1", "QualifyWeatherSlot1", "RaceWeatherSlot1"),
@@ -104,6 +110,8 @@ PC1 = Title(
     program="Project CARS DedicatedServer",  # how it really calls itself is not known
     version={"build_version": 87, "protocol_version": 135, "lua_version": 301},
     session=_by_name(pc1_attributes.SESSION),
+    member=_by_name(MEMBER),
+    participant=_by_name(_PC1_CARS),
     setup=_setup(PC1_EVENTS),
     lengths={"P": "Practice1Length", "Q": "QualifyLength", "R": "Race1Length"},
     weather=("WeatherSlot1", "WeatherSlot2", "WeatherSlot3"),

@@ -1,4 +1,4 @@
-"""Session attributes in a query: what is accepted, what is skipped, what the game makes of it."""
+"""Attributes in a query: what is accepted, what is skipped, what the game makes of it."""
 
 from collections.abc import Mapping
 
@@ -6,13 +6,15 @@ from sandbox.games.ams2.attributes import LIMITS, READ_WRITE, Attribute
 
 Change = dict[str, int]
 
-PREFIX = "session_"
+SESSION, PLAYER, PARTICIPANT = "session_", "player_", "participant_"
 PROGRESSIONS = (1, 2, 5, 10, 15, 20, 25, 30, 40, 50, 60)
 LATEST_SPEED_LIMIT = 200
 NEVER_BY_API = "ServerControlsSetup"
 
 
-def read_changes(query: Mapping[str, str], known: Mapping[str, Attribute]) -> tuple[Change, list[str]]:
+def read_changes(
+    query: Mapping[str, str], known: Mapping[str, Attribute], prefix: str = SESSION
+) -> tuple[Change, list[str]]:
     """Return the changes that can be made and a sentence for each that is skipped.
 
     Attributes that may not be written are left out without a word.
@@ -20,9 +22,9 @@ def read_changes(query: Mapping[str, str], known: Mapping[str, Attribute]) -> tu
     changes: Change = {}
     problems: list[str] = []
     for key, text in query.items():
-        if not key.startswith(PREFIX):
+        if not key.startswith(prefix):
             continue
-        name = key.removeprefix(PREFIX)
+        name = key.removeprefix(prefix)
         value = _value(known.get(name), text)
         if value is None:
             problems.append(f"Value of attribute '{name}' is invalid.")

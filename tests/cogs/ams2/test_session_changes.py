@@ -1,12 +1,14 @@
 """Changing the session of the simulated server: what is sent, and what is said of it."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 
 from bot.domain.errors import BadValue, OutcomeUnknown, Unreachable
 from bot.domain.session_settings import Applied, Change
-from sandbox.games.ams2 import AMS2
+from sandbox.games.ams2 import AMS2, Title
+from sandbox.games.ams2.content import VEHICLES
 from tests.cogs.ams2.world import Paddock, paddock
 
 SET, SET_NEXT = "/api/session/set_attributes", "/api/session/set_next_attributes"
@@ -244,3 +246,77 @@ async def test_after_a_lost_answer_a_look_tells_what_it_finds(lobby: Paddock, ki
     with pytest.raises(OutcomeUnknown, match=f"found {met} of 2 as wanted"):
         await change(lobby, RaceLength="9", QualifyLength="15")  # that is what qualifying has already
     assert len(sent(lobby)) == 1
+
+
+def with_writable(member: str, participant: str) -> Title:
+    """Return the title as a build whose lists call one attribute of each writable."""
+    members, cars = (
+        {**rows, name: replace(rows[name], access="ReadWrite")}
+        for rows, name in ((AMS2.member, member), (AMS2.participant, participant))
+    )
+    rows = {"attributes/member": members, "attributes/participant": cars}
+    lists = {
+        name: {"description": "", "list": [row.listed() for row in table.values()]}
+        for name, table in rows.items()
+    }
+    return replace(
+        AMS2, member=members, participant=cars, lists={**AMS2.lists, "all": {**AMS2.lists["all"], **lists}}
+    )
+
+
+@pytest.fixture
+async def open_build() -> AsyncIterator[Paddock]:
+    """A race of Ann and Bob on a build that lets the vehicle of a person and the livery of a car be set."""
+    async with paddock(title=with_writable("VehicleId", "LiveryId")) as world:
+        world.join("Ann")
+        world.join("Bob")
+        world.game.load_race(ai=0)
+        await world.look()
+        yield world
+
+
+async def test_what_a_build_lets_be_set_of_people_and_cars_is_offered(open_build: Paddock) -> None:
+    settings = [one for one in open_build.backend.session_settings("") if one.group in {"Players", "Cars"}]
+    assert [one.name for one in settings] == [
+        "Car of Ann",
+        "Car of Bob",
+        "LiveryId of Ann",
+        "LiveryId of Bob",
+    ]
+    assert settings[1].value == str(open_build.member("Bob").vehicle_id)
+    assert settings[1].shown in {vehicle.name for vehicle in VEHICLES}
+
+
+async def test_of_whom_it_is_goes_with_the_change_and_nobody_else_is_touched(open_build: Paddock) -> None:
+    ann, bob = open_build.member("Ann"), open_build.member("Bob")
+    [done] = await open_build.backend.set_session("", {f"Player.{bob.refid}.VehicleId": "ginetta g55 gt4"})
+    assert (done.applied, done.now) == (Applied.APPLIED, "Ginetta G55 GT4")
+    assert sent(open_build) == [{"refid": str(bob.refid), "player_VehicleId": str(VEHICLES[5].id)}]
+    assert (bob.given, ann.given) == ({"VehicleId": VEHICLES[5].id}, {})
+
+
+async def test_a_car_is_set_by_its_number(open_build: Paddock) -> None:
+    car = open_build.game.car_of(open_build.member("Ann"))
+    assert car is not None
+    [done] = await open_build.backend.set_session("", {f"Car.{car.id}.LiveryId": "77"})
+    assert (done.applied, done.now) == (Applied.APPLIED, "77")
+    assert sent(open_build) == [{"participantid": str(car.id), "participant_LiveryId": "77"}]
+
+
+async def test_one_change_is_of_one_owner_and_of_the_session_that_runs(open_build: Paddock) -> None:
+    keys = [one.key for one in open_build.backend.session_settings("") if one.group == "Cars"]
+    for values in ({keys[0]: "77", keys[1]: "77"}, {keys[0]: "77", "RaceLength": "9"}):
+        with pytest.raises(BadValue, match="one person or one car"):
+            await open_build.backend.set_session("", values)
+    with pytest.raises(BadValue, match="next"):
+        await open_build.backend.set_session("", {keys[0]: "77"}, upcoming=True)
+    assert not sent(open_build)
+
+
+async def test_nothing_of_people_or_cars_can_be_set_on_the_builds_of_today(lobby: Paddock) -> None:
+    lobby.game.load_race(ai=2)
+    await lobby.look()
+    assert not {"Players", "Cars"} & {one.group for one in lobby.backend.session_settings("")}
+    with pytest.raises(BadValue):
+        await lobby.backend.set_session("", {f"Player.{lobby.member('Ann').refid}.VehicleId": "1"})
+    assert not sent(lobby)

@@ -212,3 +212,17 @@ async def test_next_attributes_come_with_the_next_session_of_an_empty_server(
     server.join("Ann")
     with pytest.raises(JoinRefused, match="full"):
         server.join("Bob")
+
+
+async def test_attributes_of_a_person_need_to_be_told_whose_they_are(
+    server: AMS2Server, client: Client
+) -> None:
+    server.join("Ann")
+    assert "set refid" in await change(server, client, "player_VehicleId=1")
+    assert "set participantid" in await change(server, client, "participant_LiveryId=1")
+
+
+async def test_attributes_of_a_person_are_read_only(server: AMS2Server, client: Client) -> None:
+    ann = server.join("Ann")
+    assert await change(server, client, f"refid={ann.refid}&player_VehicleId=1&session_RaceLength=20") == ""
+    assert (ann.given, server.attributes["RaceLength"]) == ({}, 20)
