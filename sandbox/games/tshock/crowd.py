@@ -1,5 +1,6 @@
 """What happens to people: they come in step by step, talk, are shown things and leave."""
 
+import hashlib
 from collections.abc import Callable
 
 from sandbox.games.tshock.accounts import Account, Accounts
@@ -65,15 +66,17 @@ class Crowd:
         if sum(not player.stale for player in self.present) >= self.config.max_slots:
             raise JoinRefused("Server is full. No reserved slots open.")
         index = self.slots.index(None)
-        player = Player(index, ip, uuid or f"{index:064x}")
+        player = Player(index, ip, uuid)
         self.slots[index] = player
         return player
 
     def introduce(self, player: Player, name: str, *, account: str | None = None) -> None:
         """Let somebody who connects tell a name; raises JoinRefused and frees the slot when it is refused.
 
-        The words about names are the game's own and not verified.
+        Whoever came without the mark of a client gets one that belongs to the name. The words about names are
+        the game's own and not verified.
         """
+        player.uuid = player.uuid or hashlib.sha256(name.encode()).hexdigest()
         player.account = self._account(account)
         refusal = self._refusal(player, name)
         if refusal is not None:

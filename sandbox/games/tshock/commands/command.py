@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sandbox.games.tshock.dialects import Dialect
 from sandbox.games.tshock.game import Game
 from sandbox.games.tshock.people import Player
 
@@ -22,6 +23,8 @@ class Order:
     words: list[str]
     """What stands behind the name of the command, split and without quotes."""
     silent: bool = False
+    known: list[str] = field(default_factory=list)
+    """The commands that the caller may give."""
     lines: list[str] = field(default_factory=list)
 
     @property
@@ -100,7 +103,8 @@ class Command:
     in_game_only: bool = False
     keeps_words_secret: bool = False
     """Whether the log has only the command's name."""
-    since_modern: bool = False
+    only: Dialect | None = None
+    """The one dialect that has it; None for both."""
 
 
 class Failed(Exception):

@@ -5,21 +5,11 @@ import re
 from sandbox.games.tshock.commands.command import Command, Order, filled
 
 TAG = re.compile(r"%\d{1,3},\d{1,3},\d{1,3}%")
-OF_EVERYBODY = ("aliases", "help", "login", "me", "motd", "playing", "register", "rules")
-WITH_PERMISSION = {
-    "ban": "tshock.admin.ban",
-    "broadcast": "tshock.admin.broadcast",
-    "kick": "tshock.admin.kick",
-    "mute": "tshock.admin.mute",
-    "userinfo": "tshock.admin.userinfo",
-    "whisper": "tshock.whisper",
-}
 
 
 def tell_help(order: Order) -> None:
     """Name the commands that the caller may give; what the real server has beyond these is left out."""
-    names = [name for name, permission in WITH_PERMISSION.items() if order.may(permission)]
-    lines = list(filled(f"/{name}" for name in (*names, *OF_EVERYBODY)))
+    lines = list(filled(f"/{name}" for name in order.known))
     order.page(lines, "".join(order.words[:1]), title="Commands", again="/help")
 
 

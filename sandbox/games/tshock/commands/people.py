@@ -1,6 +1,7 @@
 """Commands about the people on the server."""
 
 from sandbox.games.tshock.commands.command import LINES_A_PAGE, Command, Order, filled
+from sandbox.games.tshock.dialects import V6
 from sandbox.games.tshock.people import Player
 
 MUTE = "tshock.admin.mute"
@@ -126,7 +127,7 @@ def in_game(_: Order) -> None:
 COMMANDS = (
     Command(("playing", "online", "who"), "", who),
     Command(("whisper", "w"), "tshock.whisper", whisper),
-    Command(("tell", "pm", "dm"), "tshock.whisper", whisper, since_modern=True),
+    Command(("tell", "pm", "dm"), "tshock.whisper", whisper, only=V6),
     Command(("broadcast", "bc", "say"), "tshock.admin.broadcast", say),
     Command(("kick",), "tshock.admin.kick", kick),
     Command(("mute", "unmute"), MUTE, mute),

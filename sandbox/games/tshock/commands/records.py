@@ -4,6 +4,7 @@ from sandbox.games.tshock import ticks
 from sandbox.games.tshock.accounts import Account
 from sandbox.games.tshock.answers import Refused
 from sandbox.games.tshock.commands.command import Command, Order, filled
+from sandbox.games.tshock.dialects import V6
 
 
 def user(order: Order) -> None:
@@ -66,6 +67,6 @@ def group(order: Order) -> None:
 
 COMMANDS = (
     Command(("user",), "tshock.superadmin.user", user),
-    Command(("accountinfo", "ai"), "tshock.accountinfo.check", account_info, since_modern=True),
+    Command(("accountinfo", "ai"), "tshock.accountinfo.check", account_info, only=V6),
     Command(("group",), "tshock.admin.group", group),
 )

@@ -1,6 +1,6 @@
 """A command from the first character to the lines that it answers."""
 
-from sandbox.games.tshock.commands import bans, information, people, records, world
+from sandbox.games.tshock.commands import bans, information, people, process, records, world
 from sandbox.games.tshock.commands.command import Command, Failed, Order
 from sandbox.games.tshock.commands.parsing import split_command, split_words
 from sandbox.games.tshock.game import Game
@@ -11,6 +11,7 @@ COMMANDS: tuple[Command, ...] = (
     *bans.COMMANDS,
     *records.COMMANDS,
     *world.COMMANDS,
+    *process.COMMANDS,
     *information.COMMANDS,
 )
 UNKNOWN = "Invalid command entered. Type /help for a list of valid commands."
@@ -31,7 +32,8 @@ def run_command(game: Game, holder: Holder | None, text: str) -> list[str]:
         words=split_words(rest),
         silent=text.startswith(SILENT),
     )
-    command = _command(game, name)
+    order.known = [one.names[0] for one in COMMANDS if _has(game, one) and _may(order, one)]
+    command = next((one for one in COMMANDS if name in one.names and _has(game, one)), None)
     if command is None:
         order.tell(BLANK if game.dialect.modern and not name and rest else UNKNOWN)
     else:
@@ -39,15 +41,18 @@ def run_command(game: Game, holder: Holder | None, text: str) -> list[str]:
     return order.lines
 
 
-def _command(game: Game, name: str) -> Command | None:
-    known = (one for one in COMMANDS if name in one.names)
-    return next((one for one in known if game.dialect.modern or not one.since_modern), None)
+def _has(game: Game, command: Command) -> bool:
+    return command.only in {None, game.dialect}
+
+
+def _may(order: Order, command: Command) -> bool:
+    return not command.permission or order.may(command.permission)
 
 
 def _run(order: Order, command: Command, name: str, text: str) -> None:
     """Check the right, log, and run; how the log words it is inferred."""
     sign = SILENT if order.silent else "/"
-    if command.permission and not order.may(command.permission):
+    if not _may(order, command):
         order.game.log.add(f"{order.user} tried to execute {sign}{text}.", "Utils")
         order.tell(NO_ACCESS)
         return

@@ -3,6 +3,7 @@
 import re
 
 from sandbox.games.tshock.commands.command import Command, Order
+from sandbox.games.tshock.dialects import V4, V6
 from sandbox.games.tshock.world import INVASIONS
 
 TIMES = {"day": 4.5, "noon": 12.0, "night": 19.5, "midnight": 0.0}
@@ -66,6 +67,6 @@ COMMANDS = (
     Command(("save",), "tshock.world.save", save),
     Command(("butcher",), "tshock.npc.butcher", butcher),
     Command(("invade",), "tshock.npc.invade", invade),
-    Command(("bloodmoon",), "tshock.world.events.bloodmoon", bloodmoon),
-    Command(("world", "worldinfo"), "tshock.world.info", world_info, since_modern=True),
+    Command(("bloodmoon",), "tshock.world.events.bloodmoon", bloodmoon, only=V4),
+    Command(("world", "worldinfo"), "tshock.world.info", world_info, only=V6),
 )

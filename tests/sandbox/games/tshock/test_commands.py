@@ -166,6 +166,16 @@ async def test_long_answers_come_in_pages_of_four_lines_of_eighty_letters(old: C
     assert await old.command("/ban list 2") == await old.command("/ban list 99")
 
 
+async def test_help_names_what_the_caller_may_and_the_dialect_has(old: Client, new: Client) -> None:
+    for client in (old, new):
+        client.server.tokens.add_application("CMD", "clerk", "clerks")
+        client.server.groups.add("clerks", permissions=("tshock.rest.command", "tshock.whisper"))
+    before, today = [await one.command("/help", token="CMD") for one in (old, new)]
+    everybody = "/login, /register, /me, /help, /motd, /rules"
+    assert before == ["Commands (1/1):", f"/playing, /whisper, {everybody}"]
+    assert today == ["Commands (1/1):", f"/playing, /whisper, /tell, {everybody}"]
+
+
 async def test_the_motd_of_the_command_has_its_placeholders_filled(both: Client) -> None:
     both.server.join("Ann")
     assert await both.command("/motd") == [

@@ -40,6 +40,13 @@ async def test_a_name_that_is_refused_frees_the_slot(both: Client, name: str) ->
     assert both.server.present == [ann]
 
 
+async def test_the_mark_of_a_client_stays_the_same_for_a_name(both: Client) -> None:
+    ann = both.server.join("Ann")
+    both.server.leave(ann)
+    bo, again = both.server.join("Bo"), both.server.join("Ann")
+    assert again.uuid == ann.uuid != bo.uuid
+
+
 async def test_a_full_server_refuses(both: Client) -> None:
     both.server.config.max_slots = 2
     both.server.join("Ann")

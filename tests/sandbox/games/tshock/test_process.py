@@ -43,6 +43,14 @@ async def test_the_server_restarts_by_itself_before(old: Client, clock: Clock) -
     assert (await old.ask(STATUS))["uptime"] == "0.00:00:00"
 
 
+async def test_the_server_goes_off_by_command_too(both: Client) -> None:
+    both.server.tokens.add_application("CHIEF", "chief", "superadmin")
+    ann = both.server.join("Ann")
+    assert await both.command("/off for the night", token="CHIEF") == []
+    await both.server.until(lambda: not both.server.listening)
+    assert ann.parted == "Server shutting down: for the night"
+
+
 async def test_while_the_world_is_made_the_api_answers_and_nobody_can_join(both: Client) -> None:
     both.server.restart(loading=True)
     body = await both.ask(STATUS, players="true")
