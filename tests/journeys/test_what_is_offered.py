@@ -2,6 +2,7 @@
 
 from bot.domain.capabilities import CanAdvance, CanKick, Capability
 from bot.domain.health import Condition, Health
+from sandbox.games.ams2 import PC1
 from tests.evening import Evening
 
 
@@ -60,3 +61,21 @@ async def test_nothing_is_told_before_each_server_was_looked_at(story: Evening) 
     coordinator.health = looked_at
     await let_it_lack(story, CanAdvance)
     assert "session advance" not in offered(story)
+
+
+async def test_an_old_build_offers_neither_advance_nor_restart(prepared: Evening) -> None:
+    prepared.paddock.title = PC1
+    prepared.paddock.restart()
+    await prepared.start()
+    prepared.paddock.join("Ann")
+    await prepared.look()
+    await prepared.until_shown("staff", "control panel", "Ann")
+    await prepared.discord.until(lambda: not {"session advance", "session restart"} & offered(prepared))
+    assert {"session set", "kick", "chat"} <= offered(prepared)
+    panel = prepared.board("staff")
+    assert panel is not None
+    labels = [part.get("label") for row in panel.components for part in row["components"]]
+    assert "Say" in labels
+    assert not {"Advance", "Restart"} & set(labels)
+    asked = {path for path, _ in prepared.paddock.asked}
+    assert not {"/api/session/advance", "/api/restart"} & asked
