@@ -29,7 +29,7 @@ from bot.domain.errors import (
 )
 from bot.domain.events import PlayerJoined, PlayerLeft, PlayerSaid
 from bot.domain.look import LogSlice, Positions, Seen
-from bot.domain.snapshot import Player
+from bot.domain.snapshot import Fact, Player
 
 SICK_ANSWERS = {
     "html": ProtocolError,
@@ -131,6 +131,21 @@ class Looks:
         world.fail("look", "401")
         with pytest.raises(AuthFailed):
             await world.backend.verify()
+
+    @pytest.mark.parametrize("kind", SICK_ANSWERS)
+    async def test_what_staff_ask_for_is_words_without_a_secret_however_sick_the_server_is(
+        self, world: World, kind: str
+    ) -> None:
+        world.join("Ann")
+        ann = await world.player("Ann")
+        world.fail("look", kind)
+        try:
+            facts = [*await world.backend.vitals(world.server)]
+        except BackendError as error:
+            facts = [Fact("refused", str(error))]
+        facts += [*world.backend.pages(world.server), *world.backend.about(world.server, ann)]
+        assert all(fact.label and fact.value for fact in facts)
+        assert not any(secret in str(facts) for secret in world.secrets)
 
 
 class Logs:
