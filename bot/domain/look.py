@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bot.domain.events import Event
 from bot.domain.racing import Driven
@@ -26,14 +26,19 @@ class Position:
     memory: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogLine:
-    """One event of a log as it came, to be kept untouched; *body* is JSON."""
+class LogLine(NamedTuple):
+    """One event of a log as it came, to be kept untouched; *body* is JSON, and kept out of ``repr``.
 
-    index: int
+    A tuple because a log brings ten thousand, and each is a row as it is.
+    """
+
+    index: int  # type: ignore[assignment] # hides the method of tuples, which nobody asks of a line
     at: datetime
     name: str
-    body: str = field(repr=False)
+    body: str
+
+    def __repr__(self) -> str:
+        return f"LogLine(index={self.index}, at={self.at!r}, name={self.name!r})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ _SLICE = 500
 
 async def put(connection: AsyncConnection, server: str, epoch: int, lines: Sequence[LogLine]) -> None:
     """Store the lines of one log."""
-    rows = [(server, epoch, line.index, milliseconds(line.at), line.name, line.body) for line in lines]
+    rows = [(server, epoch, index, milliseconds(at), name, body) for index, at, name, body in lines]
     await connection.exec_driver_sql(_INSERT, rows)
 
 

@@ -54,8 +54,9 @@ def described(memory: Memory, seat: Seat) -> Entry:
 
 def _same_driver(memory: Memory, stage: Stage, fresh: Entry) -> int | None:
     """Find the entry of that driver, unless a car that is still here drives for it."""
-    key = fresh.driver.key
-    at = next((at for at, entry in enumerate(stage.entries) if entry.name and entry.driver.key == key), None)
+    at = next(
+        (at for at, entry in enumerate(stage.entries) if entry.name and entry.has_driver_of(fresh)), None
+    )
     if at is None or (not fresh.driver.identity and _is_driven(memory, stage, at)):
         return None
     return at
@@ -68,8 +69,7 @@ def _is_driven(memory: Memory, stage: Stage, at: int) -> bool:
 def _rename_a_double(stage: Stage, fresh: Entry) -> None:
     """Tell two of the computer's drivers of one name apart: a driver is known by it within a stage."""
     name, number = fresh.name, 1
-    taken = {entry.driver.key for entry in stage.entries}
-    while fresh.driver.key in taken:
+    while any(entry.has_driver_of(fresh) for entry in stage.entries):
         number += 1
         fresh.name = f"{name} ({number})"
 

@@ -15,14 +15,20 @@ from bot.kit import (
     Position,
     StageChanged,
 )
+from cogs.ams2.event_pages import Page
+from cogs.ams2.log_events import LogEvent
 from cogs.ams2.names import session_words
-from cogs.ams2.payloads import LogEvent, Page
 
 _REASONS = {1: Departure.LEFT, 2: Departure.KICKED, 3: Departure.LOST, 5: Departure.LOST}
 _WORDS = {"left": Departure.LEFT, "kicked": Departure.KICKED, "disconnected": Departure.LOST}
 _LONGEST_STEAMID = 20
 """Digits of the greatest 64-bit number."""
 _SAME_TIME = timedelta(seconds=5)
+_TELLING = {
+    *("SessionCreated", "SessionDestroyed", "StateChanged", "StageChanged"),
+    *("PlayerJoined", "PlayerLeft", "PlayerChat"),
+}
+"""Events of which people may be told something; of a hundred it is a few."""
 _WORTH_TELLING = {"", "Lobby", "Race", "PostRace"}
 """States at whose beginning people are told the stage; loading and returning pass by themselves."""
 
@@ -98,9 +104,10 @@ def read(
     """Return the session after *events*, and what people are told of them, *ahead* of the events' times."""
     told: list[Event] = []
     for event in events:
-        before, session = session, moved(session, event)
-        at = datetime.fromtimestamp(event.time, UTC) + ahead
-        told += _people(event, at) if session is before else _stages(before, session, at)
+        if event.name in _TELLING:
+            before, session = session, moved(session, event)
+            at = datetime.fromtimestamp(event.time, UTC) + ahead
+            told += _people(event, at) if session is before else _stages(before, session, at)
     return session, tuple(told)
 
 

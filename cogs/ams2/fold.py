@@ -16,9 +16,10 @@ from cogs.ams2 import entries
 from cogs.ams2.event_log import moved
 from cogs.ams2.incidents import Incidents
 from cogs.ams2.laps import count_lap, count_sector, lap_of
+from cogs.ams2.log_events import Blank, LogEvent
 from cogs.ams2.memory import Entry, Final, Memory, Person, Seat, Stage
 from cogs.ams2.names import Names
-from cogs.ams2.payloads import Blank, LogEvent, unsigned
+from cogs.ams2.payloads import unsigned
 from cogs.ams2.stage_results import result_of
 
 _LATE_RESULTS = timedelta(seconds=5)

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.kit import Incident, IncidentKind
+from cogs.ams2.log_events import LogEvent
 from cogs.ams2.memory import Entry, Stage
-from cogs.ams2.payloads import LogEvent
 
 
 class Incidents:

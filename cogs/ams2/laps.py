@@ -4,9 +4,9 @@ from datetime import datetime
 
 from bot.kit import Lap
 from cogs.ams2.content import car_of, track_of
+from cogs.ams2.log_events import LogEvent
 from cogs.ams2.memory import Entry, Stage
 from cogs.ams2.names import Names
-from cogs.ams2.payloads import LogEvent
 
 _SECTORS = 3
 _SECTORS_KEPT = 5
@@ -17,16 +17,20 @@ _LONGEST_LAP = 24 * 3600 * 1000
 def count_sector(entry: Entry, event: LogEvent) -> None:
     """Add the end of a sector; the event numbers the sector that begins: 1, 2, and 0 at the line."""
     values = event.attributes
-    number = values.sector or _SECTORS
-    if values.sector_time <= 0 or not 0 < number <= _SECTORS:  # of an out lap
+    number, ms = values.sector or _SECTORS, values.sector_time
+    if ms <= 0 or not 0 < number <= _SECTORS:  # of an out lap
         entry.sectors.clear()
         return
     entry.passed = values.lap * _SECTORS + number
-    entry.totals = [*entry.totals, values.total_time][-_SECTORS_KEPT:]
-    entry.sectors = [*(entry.sectors if number > 1 else ()), values.sector_time][-_SECTORS:]
+    entry.totals.append(values.total_time)
+    del entry.totals[:-_SECTORS_KEPT]
+    if number == 1:
+        entry.sectors.clear()
+    entry.sectors.append(ms)
+    del entry.sectors[:-_SECTORS]
     if values.count_this_lap_times:
         best = entry.bests[number - 1]
-        entry.bests[number - 1] = min(best or values.sector_time, values.sector_time)
+        entry.bests[number - 1] = min(best or ms, ms)
 
 
 def count_lap(stage: Stage, entry: Entry, event: LogEvent, *, is_valid: bool) -> None:

@@ -2,14 +2,16 @@
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from bot.kit import Clock, Driven, LogLine, LogSlice, Position
 from cogs.ams2 import event_log, reconciling
+from cogs.ams2.event_pages import Page
 from cogs.ams2.fold import Fold
+from cogs.ams2.log_events import Blank, LogEvent
 from cogs.ams2.memory import Memory, recall
 from cogs.ams2.names import Names
-from cogs.ams2.payloads import Blank, LogEvent, Page, Status
+from cogs.ams2.payloads import Status
 from cogs.ams2.wire import Wire
 
 log = logging.getLogger(__name__)
@@ -98,7 +100,7 @@ class LogReader:
         fold = Fold(memory, part.start.epoch, names, ahead=part.ahead, wet=agreed)
         reconciling.begin(fold, fresh, None if more else status, names)
         session, events = event_log.read(memory.session, fresh, part.ahead)
-        lines = tuple(self._line(event, fold, part.ahead) for event in fresh)
+        lines = tuple(self._line(event, fold) for event in fresh)
         memory.session, memory.wet = session, wet
         if not more and not memory.is_sure:
             reconciling.reconcile(memory, status, names)
@@ -113,12 +115,11 @@ class LogReader:
             quiet=part.quiet,
         ), memory
 
-    def _line(self, event: LogEvent, fold: Fold, ahead: timedelta) -> LogLine:
+    def _line(self, event: LogEvent, fold: Fold) -> LogLine:
         """Fold *event*, and keep it as it came."""
         fold.take(event)
-        known = None if isinstance(event, Blank) else datetime.fromtimestamp(event.time, UTC) + ahead
-        at = known or fold.memory.at or self._clock()
-        return LogLine(index=event.index, at=at, name=event.name, body=event.body)
+        at = fold.memory.at or self._clock()  # an odd event came when the one before it did
+        return LogLine(event.index, at, event.name, event.body)
 
     def _report_odd(self, events: list[LogEvent]) -> None:
         odd = [event for event in events if isinstance(event, Blank)]

@@ -87,6 +87,11 @@ class Entry:
         """Who it is."""
         return Driver(self.name, None if self.is_ai else identity_of(self.steamid), self.is_ai)
 
+    def has_driver_of(self, other: "Entry") -> bool:
+        """Tell whether both are one driver's; names and ids alone tell for nearly all that they are not."""
+        may_be = self.name == other.name or (self.steamid == other.steamid and bool(self.steamid))
+        return may_be and self.driver.key == other.driver.key
+
 
 @dataclass(slots=True)
 class Stage:

@@ -12,14 +12,14 @@ from pydantic.alias_generators import to_pascal
 
 T = TypeVar("T")
 
-_LONGEST_TEXT = 500
+LONGEST_TEXT = 500
 """Characters: more than any name has, and than a line of chat can show."""
 
 Int32 = Annotated[int, Field(ge=-(2**31), lt=2**32)]
 """Printed signed here and unsigned there."""
 Index = Annotated[int, Field(ge=0, lt=2**53)]
 UnixSeconds = Annotated[int, Field(ge=0, lt=2**33)]
-Text = Annotated[str, AfterValidator(lambda text: text[:_LONGEST_TEXT])]
+Text = Annotated[str, AfterValidator(lambda text: text[:LONGEST_TEXT])]
 
 
 def unsigned(number: int) -> int:
@@ -103,72 +103,6 @@ class WholeStatus(BaseModel):
     participants: list[Any] = []
 
 
-class EventAttributes(AttributeMap):
-    """Of all events; each has its own few.  Times are milliseconds, laps are counted from zero."""
-
-    name: Text = ""
-    steam_id: Text = ""
-    reason: Text = ""
-    game_reason_id: Int32 = 0
-    message: Text = ""
-    previous_state: Text = ""
-    new_state: Text = ""
-    previous_stage: Text = ""
-    new_stage: Text = ""
-    length: Int32 = 0
-    is_player: Int32 = 0
-    vehicle_id: Int32 = 0
-    lap: Int32 = 0
-    lap_time: Int32 = 0
-    sector1_time: Int32 = 0
-    sector2_time: Int32 = 0
-    sector3_time: Int32 = 0
-    sector: Int32 = 0
-    sector_time: Int32 = 0
-    total_time: Int32 = 0
-    fastest_lap_time: Int32 = 0
-    count_this_lap_times: Int32 = 0
-    race_position: Int32 = 0
-    distance_travelled: Int32 = 0
-    state: Text = ""
-    other_participant_id: Int32 = -1
-    collision_magnitude: Int32 = 0
-    skipped_time: Int32 = 0
-    penalty_value: Int32 = 0
-    penalty_threshold: Int32 = 0
-    flags: Int32 = 0
-    track_id: Int32 = 0
-    practice_length: Int32 = 0
-    practice1_length: Int32 = 0
-    practice2_length: Int32 = 0
-    qualify_length: Int32 = 0
-    warmup_length: Int32 = 0
-    race_length: Int32 = 0
-    race1_length: Int32 = 0
-    race2_length: Int32 = 0
-
-
-class LogEvent(BaseModel):
-    """*body* is what else came with it, as JSON: its numbers and every attribute, known or not."""
-
-    index: Index
-    time: UnixSeconds
-    name: Text
-    refid: Int32 | None = None
-    participantid: Int32 | None = None
-    attributes: EventAttributes = EventAttributes()
-    body: str = Field(default="{}", repr=False)
-
-
-class Blank(LogEvent):
-    """Stands in the log where an event cannot be read; *fault* says why."""
-
-    index: int
-    time: UnixSeconds = 0
-    name: Text = ""
-    fault: str
-
-
 class Ring(BaseModel):
     """*first* and *count* describe the whole log, never the slice that was asked for; *now* may lack."""
 
@@ -182,12 +116,8 @@ class Ring(BaseModel):
         return self.first + self.count
 
 
-class Page(Ring):
-    events: list[LogEvent] = []
-
-
 class LoosePage(Ring):
-    """A page as it came: an odd event must cost only itself, and what is not known of one is kept too."""
+    """A page of the log as it came: its events are read one by one."""
 
     events: list[Any] = []
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from cogs.ams2 import entries
 from cogs.ams2.event_log import Session, session_before
 from cogs.ams2.fold import Fold
+from cogs.ams2.log_events import Blank, LogEvent
 from cogs.ams2.memory import Memory, Person, Seat
 from cogs.ams2.names import Names
-from cogs.ams2.payloads import Blank, LogEvent, Status, unsigned
+from cogs.ams2.payloads import Status, unsigned
 from cogs.ams2.snapshots import number, present, session_of
 
 _TURNS = {"SessionCreated", "SessionDestroyed", "SessionSetup", "StateChanged", "StageChanged"}

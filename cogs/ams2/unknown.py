@@ -1,13 +1,13 @@
 """What came from the server although none of its lists names it: a build that is newer than the bot."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from cogs.ams2.attributes import ABOUT, CLASSES, MORE_CLASSES, TRACKS, VEHICLES
 from cogs.ams2.catalogue import Catalogue
+from cogs.ams2.log_events import Blank, LogEvent
 from cogs.ams2.names import Names, is_stage
-from cogs.ams2.payloads import Blank, LogEvent, Status, WholeStatus, unsigned
+from cogs.ams2.payloads import Status, WholeStatus, unsigned
 from cogs.ams2.setting_words import signed
 from cogs.ams2.snapshots import number, words
 
@@ -38,6 +38,8 @@ class Unknown:
     """Collects names since the start of the bot, and judges them by the lists when it is asked."""
 
     def __init__(self) -> None:
+        self._shapes: set[int] = set()
+        """Of a kind with all attributes that an event had: of ten thousand events all but a few are alike."""
         self._events: set[tuple[str, str]] = set()
         """A kind and one of its attributes, "" for itself."""
         self._attributes: set[tuple[str, str]] = set()
@@ -48,10 +50,12 @@ class Unknown:
     def events(self, events: Iterable[LogEvent]) -> None:
         """Take in events of the log."""
         for event in events:
+            shape = hash((event.name, event.keys))
             if isinstance(event, Blank):
                 self._unreadable += 1
-            else:
-                _put(self._events, event.name, ("", *_names(json.loads(event.body).get("attributes"))))
+            elif shape not in self._shapes and len(self._shapes) < _MOST_NAMES:
+                self._shapes.add(shape)
+                _put(self._events, event.name, ("", *event.keys))
 
     def status(self, status: Status, names: Names) -> None:
         """Take in what every look shows."""

@@ -7,8 +7,9 @@ from datetime import timedelta
 from bot.domain.times import in_words
 from bot.kit import BackendError, Capability, Clock, Fact
 from cogs.ams2 import ticks
+from cogs.ams2.event_pages import Page
 from cogs.ams2.naming import Naming
-from cogs.ams2.payloads import Page, Ring, unsigned
+from cogs.ams2.payloads import Ring, unsigned
 from cogs.ams2.snapshots import number
 from cogs.ams2.unknown import Unknown, new_in
 from cogs.ams2.wire import PAGE, Wire

@@ -9,13 +9,13 @@ from pydantic import BaseModel, ValidationError
 from bot.kit import AuthFailed, Door, OutcomeUnknown, ProtocolError, Rejected
 from cogs.ams2 import event_pages
 from cogs.ams2.decoding import decode, first_fault, mend
+from cogs.ams2.event_pages import Page
 from cogs.ams2.payloads import (
     Answer,
     Help,
     Lists,
     LooseLists,
     LoosePage,
-    Page,
     Performance,
     Ring,
     Status,

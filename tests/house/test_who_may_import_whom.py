@@ -31,9 +31,9 @@ MAY_IMPORT = {
 """The first line that fits a file counts.
 
 ``sqlalchemy`` in services is the type of a transaction that several repositories share; ``aiohttp`` in ui
-is the errors that discord.py lets through.
+is the errors that discord.py lets through; ``pydantic_core`` is pydantic's own reader and writer of JSON.
 """
-OF_A_GAME = {"bot.kit", "pydantic"}
+OF_A_GAME = {"bot.kit", "pydantic", "pydantic_core"}
 OF_A_FEATURE = {"bot.ui", "bot.services", "bot.pictures", "bot.storage", "bot.kit", "discord"}
 
 

@@ -52,8 +52,10 @@ class Ring:
         answer = ok({**self.overview(), "events": []})
         if not texts:
             return answer
-        events = _BEFORE_EVENT + f",{_BEFORE_EVENT}".join(texts) + f"\n{DEPTH * 2}"
-        return answer.replace("[]", f"[{events}]")
+        before, after = answer.split("[]")
+        texts[0] = f"{before}[{_BEFORE_EVENT}{texts[0]}"
+        texts[-1] += f"\n{DEPTH * 2}]{after}"
+        return f",{_BEFORE_EVENT}".join(texts)
 
     def _within(self, offset: int, count: int) -> tuple[int, int]:
         """Return where in the log that range begins and ends."""

@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.racing import Incident, Lap, ResultRow, StageResult
+from cogs.ams2 import log_events
 from cogs.ams2.fold import Fold
 from cogs.ams2.memory import Memory
 from cogs.ams2.names import Names
-from cogs.ams2.payloads import LogEvent
 
 STEAMIDS = {"Ann": "76561190000002001", "Bob": "76561190000002002", "Cid": "76561190000002003"}
 REFIDS = {"Ann": 65412, "Bob": 131, "Cid": 7, "AI": 65412}
@@ -27,7 +27,7 @@ class Log:
     def add(self, name: str, refid: int | None = None, car: int | None = None, /, **values: Any) -> None:
         event = {"index": self.next, "time": self.time, "name": name, "attributes": values}
         event |= {"refid": refid, "participantid": car}
-        self.fold.take(LogEvent.model_validate(event))
+        self.fold.take(log_events.read(event))
         self.next += 1
 
     def of_car(self, name: str, who: str, /, **values: Any) -> None:

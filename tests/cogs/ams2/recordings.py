@@ -13,10 +13,12 @@ from bot.domain.look import LogSlice, Position
 from bot.domain.racing import Driven, Incident, Lap, StageResult
 from bot.http import Door, Sessions
 from cogs.ams2 import event_pages
+from cogs.ams2.event_pages import Page
+from cogs.ams2.log_events import LogEvent
 from cogs.ams2.log_reader import LogReader
 from cogs.ams2.memory import recall
 from cogs.ams2.names import Names
-from cogs.ams2.payloads import LogEvent, LoosePage, Page, Status
+from cogs.ams2.payloads import LoosePage, Status
 from cogs.ams2.wire import Wire
 from sandbox.games.ams2 import AMS2, PC1, Title, record
 

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.events import Departure, Event, PlayerJoined, PlayerLeft, PlayerSaid, StageChanged
 from bot.domain.look import Position
 from bot.domain.snapshot import Identity, Player
+from cogs.ams2 import log_events
 from cogs.ams2.event_log import (
     Session,
     after,
@@ -18,13 +19,12 @@ from cogs.ams2.event_log import (
     read,
     session_before,
 )
-from cogs.ams2.payloads import LogEvent, Page
+from cogs.ams2.event_pages import Page
+from cogs.ams2.log_events import LogEvent
 
 
 def event(index: int, name: str = "Lap", time: int = 100, refid: int | None = None, **more: str) -> LogEvent:
-    return LogEvent.model_validate(
-        {"index": index, "time": time, "name": name, "refid": refid, "attributes": more}
-    )
+    return log_events.read({"index": index, "time": time, "name": name, "refid": refid, "attributes": more})
 
 
 def page(first: int, count: int, *events: LogEvent) -> Page:

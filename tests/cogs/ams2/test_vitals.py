@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bot import http
-from cogs.ams2.payloads import LogEvent, Page, Performance, Ring
+from cogs.ams2.event_pages import Page
+from cogs.ams2.log_events import LogEvent
+from cogs.ams2.payloads import Performance, Ring
 from cogs.ams2.ticks import in_words
 from cogs.ams2.vitals import judged_ring, skew_words
 from sandbox.games.ams2 import titles

@@ -1,0 +1,156 @@
+"""The events of the log, read by hand: they come by the ten thousand, and each has few of many attributes.
+
+A value as nearly all are costs one comparison; any other is left to pydantic, which takes digits for a
+number, cuts a text and refuses the rest, as in every other payload.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, get_type_hints
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.alias_generators import to_pascal
+
+from cogs.ams2.decoding import first_fault
+from cogs.ams2.payloads import LONGEST_TEXT, Index, Int32, Text, UnixSeconds
+
+T = TypeVar("T")
+
+
+class OddEventError(Exception):
+    """An event that cannot be read; tells the place of the first fault, and no value."""
+
+
+class EventAttributes:
+    """Of all events; each has its own few.  Times are milliseconds, laps are counted from zero."""
+
+    name: str = ""
+    steam_id: str = ""
+    reason: str = ""
+    game_reason_id: int = 0
+    message: str = ""
+    previous_state: str = ""
+    new_state: str = ""
+    previous_stage: str = ""
+    new_stage: str = ""
+    length: int = 0
+    is_player: int = 0
+    vehicle_id: int = 0
+    lap: int = 0
+    lap_time: int = 0
+    sector1_time: int = 0
+    sector2_time: int = 0
+    sector3_time: int = 0
+    sector: int = 0
+    sector_time: int = 0
+    total_time: int = 0
+    fastest_lap_time: int = 0
+    count_this_lap_times: int = 0
+    race_position: int = 0
+    distance_travelled: int = 0
+    state: str = ""
+    other_participant_id: int = -1
+    collision_magnitude: int = 0
+    skipped_time: int = 0
+    penalty_value: int = 0
+    penalty_threshold: int = 0
+    flags: int = 0
+    track_id: int = 0
+    practice_length: int = 0
+    practice1_length: int = 0
+    practice2_length: int = 0
+    qualify_length: int = 0
+    warmup_length: int = 0
+    race_length: int = 0
+    race1_length: int = 0
+    race2_length: int = 0
+
+    def __init__(self, values: Mapping[str, int | str]) -> None:
+        vars(self).update(values)
+
+
+@dataclass(slots=True)
+class LogEvent:
+    """*keys* name its attributes, known or not.  *body* is what else came with it, as JSON."""
+
+    index: int
+    time: int
+    name: str
+    refid: int | None = None
+    participantid: int | None = None
+    attributes: EventAttributes = field(default=EventAttributes({}), repr=False)
+    keys: tuple[str, ...] = ()
+    body: str = field(default="{}", repr=False)
+
+
+@dataclass(slots=True, kw_only=True)
+class Blank(LogEvent):
+    """Stands in the log where an event cannot be read; *fault* says why."""
+
+    time: int = 0
+    name: str = ""
+    fault: str
+
+
+def read(raw: Any) -> LogEvent:
+    """Return an event from what JSON holds, its body still empty; raises `OddEventError`."""
+    if not isinstance(raw, dict):
+        raise OddEventError("not an object")
+    refid, car, attributes = raw.get("refid"), raw.get("participantid"), raw.get("attributes", {})
+    return LogEvent(
+        _index(raw.get("index"), "index"),
+        _unix_seconds(raw.get("time"), "time"),
+        _text(raw.get("name"), "name"),
+        None if refid is None else _number(refid, "refid"),
+        None if car is None else _number(car, "participantid"),
+        _attributes(attributes),
+        tuple(attributes),
+    )
+
+
+def _attributes(raw: Any) -> EventAttributes:
+    if not isinstance(raw, dict):
+        raise OddEventError("attributes: not an object")
+    values = {}
+    for key, value in raw.items():
+        known = _KNOWN.get(key)
+        if known is not None:
+            name, place, read_value = known
+            values[name] = read_value(value, place)
+    return EventAttributes(values)
+
+
+_ANY_INDEX, _ANY_TIME = TypeAdapter(Index), TypeAdapter(UnixSeconds)
+_ANY_NUMBER = TypeAdapter(Int32)
+_ANY_TEXT = TypeAdapter(Text, config=ConfigDict(coerce_numbers_to_str=True))
+
+
+def _index(value: Any, place: str) -> int:
+    return value if type(value) is int and 0 <= value < 2**31 else _slowly(_ANY_INDEX, value, place)
+
+
+def _unix_seconds(value: Any, place: str) -> int:
+    return value if type(value) is int and 0 <= value < 2**31 else _slowly(_ANY_TIME, value, place)
+
+
+def _number(value: Any, place: str) -> int:
+    return value if type(value) is int and -(2**31) <= value < 2**31 else _slowly(_ANY_NUMBER, value, place)
+
+
+def _text(value: Any, place: str) -> str:
+    return value if type(value) is str and len(value) <= LONGEST_TEXT else _slowly(_ANY_TEXT, value, place)
+
+
+def _slowly(kind: TypeAdapter[T], value: Any, place: str) -> T:
+    try:
+        return kind.validate_python(value)
+    except ValidationError as error:
+        raise OddEventError(first_fault(error, place)) from None
+
+
+_READ: dict[type, Callable[[Any, str], int | str]] = {int: _number, str: _text}
+_KNOWN = {
+    to_pascal(name): (name, f"attributes.{to_pascal(name)}", _READ[kind])
+    for name, kind in get_type_hints(EventAttributes).items()
+}
+"""By its key on the wire: what an attribute is called here, where it stands, and how it is read."""
