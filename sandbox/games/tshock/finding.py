@@ -1,4 +1,4 @@
-"""Whom a text names, in each dialect, with all its traps."""
+"""Whom a text names, in each dialect, with all its traps; today's rules were only read in the source."""
 
 from collections.abc import Sequence
 

@@ -12,7 +12,7 @@ class Parameters:
     """Names are the same in any case and the last of several wins.
 
     Values are percent-decoded *decodings* times. A plus is a blank in the first decoding only. A percent sign
-    that starts no escape stays.
+    that starts no escape stays. The second decoding of today was only read in the source.
     """
 
     def __init__(self, query: str, decodings: int = 1) -> None:

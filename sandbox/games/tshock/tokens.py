@@ -61,7 +61,10 @@ class Tokens:
 
 
 class LoginCounter:
-    """Counts tries to log in per address; it falls by one every so many minutes."""
+    """Counts tries to log in per address; it falls by one every so many minutes.
+
+    How it counts was recorded for 4.x and only read in the source for today.
+    """
 
     def __init__(self, dialect: Dialect, config: Config, clock: Callable[[], float]) -> None:
         self._modern, self._config, self._clock = dialect.modern, config, clock

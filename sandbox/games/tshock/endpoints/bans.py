@@ -1,4 +1,8 @@
-"""Endpoints about bans until 4.4."""
+"""Endpoints about bans until 4.4.
+
+Only read in the source: that names are not looked at by default, and what becomes of an address that is
+banned already.
+"""
 
 from sandbox.games.tshock.answers import Answer, Refused, facts, ok
 from sandbox.games.tshock.bans import Row

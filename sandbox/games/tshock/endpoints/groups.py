@@ -1,4 +1,8 @@
-"""Endpoints about groups."""
+"""Endpoints about groups.
+
+Only read in the source: the texts of today, an invalid parent in an update, and the colour that goes back
+to white.
+"""
 
 from sandbox.games.tshock.answers import Answer, Refused, facts, ok
 from sandbox.games.tshock.call import Call

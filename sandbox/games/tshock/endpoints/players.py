@@ -1,4 +1,8 @@
-"""Endpoints about the people on the server."""
+"""Endpoints about the people on the server.
+
+Only read in the source: that today a kick spares whoever is immune, the field `upgrade`, and items that are
+not empty.
+"""
 
 from sandbox.games.tshock import ticks
 from sandbox.games.tshock.answers import Answer, facts, ok

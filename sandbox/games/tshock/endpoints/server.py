@@ -1,4 +1,8 @@
-"""Endpoints about the server."""
+"""Endpoints about the server.
+
+Only read in the source: the restart, the missing files, and what is shown to whoever is thrown out without
+a message.
+"""
 
 from typing import Any
 

@@ -1,4 +1,9 @@
-"""Endpoints about bans since 4.5."""
+"""Endpoints about bans since 4.5.
+
+Captured: the list, the 500 over a ban that was stored, ending and deleting, tickets that do not exist. Only
+read in the source: a ban that goes well, a second one for the same identifier, reading one, how dates are
+read, and old paths.
+"""
 
 from sandbox.games.tshock import ticks
 from sandbox.games.tshock.answers import Answer, Crashed, Refused, facts, invalid, ok

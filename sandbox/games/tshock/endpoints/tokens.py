@@ -1,4 +1,7 @@
-"""Endpoints about tokens."""
+"""Endpoints about tokens.
+
+Only read in the source: the crash over missing credentials, and that they are decoded a third time.
+"""
 
 from urllib.parse import unquote
 

@@ -1,4 +1,7 @@
-"""Endpoints about accounts, which the API calls users."""
+"""Endpoints about accounts, which the API calls users.
+
+Only read in the source: the errors of today, and that a bad group leaves a changed password.
+"""
 
 from sandbox.games.tshock.accounts import Account
 from sandbox.games.tshock.answers import Answer, Refused, facts, ok

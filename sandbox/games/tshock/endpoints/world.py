@@ -1,4 +1,7 @@
-"""Endpoints about the world."""
+"""Endpoints about the world.
+
+Only read in the source: all of today but the save.
+"""
 
 from sandbox.games.tshock.answers import Answer, facts, invalid, ok
 from sandbox.games.tshock.call import Call

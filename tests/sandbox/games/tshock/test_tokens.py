@@ -97,6 +97,13 @@ async def test_all_created_tokens_can_be_destroyed_at_once(both: Client) -> None
     assert (await both.refused("/tokentest", token=created))[0] == "403"
 
 
+async def test_a_token_keeps_the_group_that_it_was_made_with(both: Client) -> None:
+    both.server.accounts.add("root", "secret", "steward")
+    token = await log_in(both)
+    await both.ask("/v2/users/update", user="root", group="default")
+    await both.ask("/v2/users/list", token=token)
+
+
 async def test_created_tokens_are_lost_at_a_restart(both: Client) -> None:
     both.server.accounts.add("root", "secret", "steward")
     created = await log_in(both)
