@@ -40,10 +40,10 @@ async def test_bodies_can_be_of_the_wrong_kind(server: AMS2Server, client: Clien
     assert (json.loads(body)["result"], headers["Content-Type"]) == ("ok", "text/html; charset=utf-8")
 
 
-async def test_an_answer_can_be_ten_megabytes(server: AMS2Server, client: Client) -> None:
+async def test_an_answer_can_be_megabytes_long(server: AMS2Server, client: Client) -> None:
     server.faults.add(VERSION, "big")
     _, body, _ = await client.get(VERSION)
-    assert len(body) > 10 * 1024 * 1024
+    assert len(body) > 5 * 1024 * 1024
 
 
 async def test_a_body_can_end_too_early(server: AMS2Server, client: Client) -> None:
