@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.games.tshock import V6
 from tests.evening import Evening, evening
 
 
@@ -21,4 +22,12 @@ async def prepared(tmp_path: Path) -> AsyncIterator[Evening]:
     """An evening whose bot is still to be started."""
     async with evening(tmp_path) as furnished:
         yield furnished
+        assert furnished.discord.unknown_routes == []
+
+
+@pytest.fixture
+async def terraria(tmp_path: Path) -> AsyncIterator[Evening]:
+    """An evening with the bot already running and a Terraria server of today: the hall."""
+    async with evening(tmp_path, hall=V6) as furnished:
+        yield await furnished.start()
         assert furnished.discord.unknown_routes == []

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, Self
@@ -23,18 +23,23 @@ from sandbox.discord import Person, SandboxDiscord
 from sandbox.discord.guild import Guild
 from sandbox.discord.model import Message
 from sandbox.games.ams2 import AMS2Server
+from sandbox.games.tshock import Dialect, TShockServer
 
 CHANNELS = ("overview", "status", "feed", "chat", "results", "timing", "staff", "audit", "general")
 OF_A_SERVER = ("status", "feed", "chat", "results", "timing", "staff")
+OF_THE_HALL = ("status", "feed", "chat", "staff")
+"""Its channels in Discord have ``hall-`` in front."""
 
 
-def furnish(local: SandboxDiscord) -> Guild:
+def furnish(local: SandboxDiscord, *, with_hall: bool = False) -> Guild:
     """Make the guild in which all stories play: Ada is admin, Mona moderates, Tom and Tim drive."""
     guild = local.add_guild("Paddock Club")
     guild.add_role("Admin", ["manage_guild", "moderate_members", "manage_messages"])
     guild.add_role("Moderator", ["moderate_members"])
     for name in CHANNELS:
         guild.add_channel(name)
+    for name in OF_THE_HALL if with_hall else ():
+        guild.add_channel(f"hall-{name}")
     guild.add_member("ada", roles=["Admin"])
     guild.add_member("mona", roles=["Moderator"])
     guild.add_member("tom")
@@ -63,11 +68,18 @@ class Evening:
     """What a story needs at hand; the bot can be stopped and started again."""
 
     def __init__(
-        self, local: SandboxDiscord, guild: Guild, paddock: AMS2Server, folder: Path, clock: SharedClock
+        self,
+        local: SandboxDiscord,
+        guild: Guild,
+        paddock: AMS2Server,
+        folder: Path,
+        clock: SharedClock,
+        hall: TShockServer | None = None,
     ) -> None:
         self.discord = local
         self.guild = guild
         self.paddock = paddock
+        self._hall = hall
         self.folder = folder
         self.more_settings = ""
         self.clock = clock
@@ -97,10 +109,16 @@ class Evening:
     async def until_shown(self, channel: str, *texts: str) -> None:
         await self.discord.until(lambda: self.shows(channel, *texts), timeout=8)
 
-    async def look(self) -> None:
-        """Let the bot look at the server now, rather than at its next tick."""
+    @property
+    def hall(self) -> TShockServer:
+        """The Terraria server of a story that has one."""
+        assert self._hall is not None
+        return self._hall
+
+    async def look(self, source: str = "paddock") -> None:
+        """Let the bot look at a server now, rather than at its next tick."""
         assert self.app is not None
-        await self.app.servers.sources["paddock"].coordinator.refresh()
+        await self.app.servers.sources[source].coordinator.refresh()
 
     @property
     def server(self) -> Server:
@@ -127,14 +145,21 @@ servers:
     password: ${{PASSWORD}}
     poll: 1s
     channels: {{{of_paddock}}}
-{self.more_settings}""",
+{self._hall_settings()}{self.more_settings}""",
             encoding="utf-8",
         )
         models = {kind: game.settings for kind, game in known_games().items()}
         return load(path, {"TOKEN": self.discord.token, "PASSWORD": "pw"}, models)
 
+    def _hall_settings(self) -> str:
+        if self._hall is None:
+            return ""
+        channels = ", ".join(f"{name}: {self.guild.channel(f'hall-{name}').id}" for name in OF_THE_HALL)
+        keys = f"game: tshock, url: '{self.hall.url}', token: {self.hall.token}, poll: 1s"
+        return f"  hall: {{{keys}, channels: {{{channels}}}}}\n"
+
     async def start(self) -> Self:
-        """Start the bot, and wait until its first look was made and its board stands."""
+        """Start the bot, and wait until its first looks were made and its boards stand."""
         self.begin()
         await self.discord.until(self._stands, timeout=15)
         return self
@@ -149,7 +174,10 @@ servers:
         if self._running.done():
             self._running.result()
         client = self.app._client if self.app else None
-        return client is not None and client.is_ready() and self.shows("status", "Players")
+        boards = ["status", *(["hall-status"] if self._hall else [])]
+        return (
+            client is not None and client.is_ready() and all(self.shows(board, "Players") for board in boards)
+        )
 
     async def stop(self) -> None:
         """Stop the bot as an operator would."""
@@ -181,11 +209,12 @@ async def evening(
     intents: int | bool = True,
     ring_size: int = 10_000,
     rates: Literal["off", "real"] = "off",
+    hall: Dialect | None = None,
 ) -> AsyncIterator[Evening]:
     """Furnish everything; the story starts the bot when it is ready for it.
 
     *intents* are the privileged ones that the application has; *ring_size* events fit the game's log;
-    *rates* says whether Discord counts requests.
+    *rates* says whether Discord counts requests; *hall* adds a Terraria server of that dialect.
     """
     before, clock = (Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY), SharedClock()
     async with (
@@ -193,9 +222,14 @@ async def evening(
             clock=clock.seconds, all_members_at_once=True, privileged_intents=intents, rates=rates
         ) as local,
         AMS2Server(clock=clock.seconds, users={"steward": "pw"}, ring_size=ring_size) as paddock,
+        AsyncExitStack() as more,
     ):
+        server = TShockServer(hall, clock=clock.seconds) if hall else None
+        if server is not None:
+            await more.enter_async_context(server)
         Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = local.api_base, yarl.URL(local.gateway)
-        story = Evening(local, furnish(local), paddock, folder, clock)
+        guild = furnish(local, with_hall=hall is not None)
+        story = Evening(local, guild, paddock, folder, clock, server)
         try:
             yield story
         finally:
