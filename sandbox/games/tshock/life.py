@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from sandbox.games.tshock.crowd import JoinRefused
@@ -17,8 +17,8 @@ STEP_IN = 1 / 3
 """The chance in one second that somebody who is coming in gets one step further."""
 REACH = 6
 """Tiles that somebody walks in a second at most."""
-REVIVAL = 5.0
-"""Seconds after which whoever runs the server starts it again when it was switched off."""
+REVIVAL, LOADING_TIME = 5.0, 5.0
+"""Seconds until a server that was switched off is started again, and then until it has loaded its world."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,22 @@ class Life:
         for _ in range(int(whole)):
             self._second()
 
-    async def run(self, *, speed: float = 1.0) -> None:
-        """Play until cancelled, *speed* times as fast as real; a server that is switched off comes back."""
+    async def run(
+        self, *, speed: float = 1.0, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
+        """Play until cancelled, *speed* times as fast as real.
+
+        A server that is switched off is started again after a while and then takes a moment to load.
+        """
         while True:
-            await asyncio.sleep(1.0)
+            await sleep(1.0)
             self.tick(speed)
             if self._server.ending == "off":
-                await asyncio.sleep(REVIVAL)
+                await sleep(REVIVAL)
                 await self._server.up()
+                self._server.loading = True
+                await sleep(LOADING_TIME)
+                self._server.finish_loading()
 
     def _second(self) -> None:
         server = self._server

@@ -1,6 +1,12 @@
+import pytest
+
 from sandbox.games.tshock import V6, Life, TShockServer
-from sandbox.games.tshock.life import CAST
-from tests.sandbox.games.tshock.support import Clock
+from sandbox.games.tshock.life import CAST, LOADING_TIME, REVIVAL
+from tests.sandbox.games.tshock.support import Client, Clock
+
+
+class EnoughError(Exception):
+    """The test has seen what it wanted."""
 
 
 def lived(clock: Clock, *, seed: int, steps: list[float]) -> TShockServer:
@@ -43,3 +49,24 @@ def test_whoever_is_banned_stays_away_and_the_others_come_on(clock: Clock) -> No
     told = "\n".join(server.log.lines)
     assert f"{CAST[0].name} has joined." not in told
     assert f"{CAST[1].name} has joined." in told
+
+
+async def test_a_server_that_is_switched_off_comes_back_and_loads_its_world(new: Client) -> None:
+    slept: list[tuple[float, bool, bool]] = []
+
+    async def sleep(seconds: float) -> None:
+        if len(slept) == 4:
+            raise EnoughError
+        slept.append((seconds, new.server.listening, new.server.loading))
+
+    await new.ask("/v2/server/off", confirm="true")
+    await new.server.until(lambda: not new.server.listening)
+    with pytest.raises(EnoughError):
+        await Life(new.server).run(sleep=sleep)
+    assert slept == [
+        (1.0, False, False),
+        (REVIVAL, False, False),
+        (LOADING_TIME, True, True),
+        (1.0, True, False),
+    ]
+    assert new.server.starts == 2
