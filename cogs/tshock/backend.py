@@ -33,7 +33,7 @@ from cogs.tshock.console import chat_line, escaped, plain, quoted
 from cogs.tshock.keys import Keys
 from cogs.tshock.kicking import Kicking
 from cogs.tshock.payloads import Status, World
-from cogs.tshock.players import aimed, the_one
+from cogs.tshock.players import aimed
 from cogs.tshock.settings import TShockSettings
 from cogs.tshock.snapshots import booted_at, snapshot_of
 from cogs.tshock.wire import Wire
@@ -140,11 +140,11 @@ class TShock(Backend, CanKick, KeepsBans, CanMute, CanSay, CanWhisper):
 
     async def whisper(self, server: str, player: Player, text: str) -> None:
         """Show *text* to *player* alone, and be sure that it was them."""
-        the_one(await self._kicking.entries(), player.name, self.name)
+        aim = aimed(await self._kicking.entries(), player.name, self._wire.dialect, self.name)
         line = escaped(chat_line(text))
-        told = plain(await self._wire.command(f"/w {quoted(player.name)} {line}", "tshock.whisper"))
+        told = await self._wire.command(f"/w {quoted(aim)} {line}", "tshock.whisper")
         if not told or not told[0].startswith(f"<To {player.name}>"):
-            raise Rejected(self.name, "whisper", " ".join(told)[:200])
+            raise Rejected(self.name, "whisper", " ".join(plain(told))[:200])
 
     async def _to_player(self, path: str, player: Player) -> None:
         entries = await self._kicking.entries()

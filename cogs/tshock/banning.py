@@ -34,11 +34,13 @@ class Banning:
 
     async def listed(self) -> Sequence[Ban]:
         """Return every ban that holds now."""
-        return await (self._tickets.listed() if self._wire.dialect.is_new else self._rows.listed())
+        is_new = (await self._wire.learn()).is_new
+        return await (self._tickets.listed() if is_new else self._rows.listed())
 
     async def lift(self, key: str) -> None:
         """Lift the ban of that key."""
-        await (self._tickets.lift(key) if self._wire.dialect.is_new else self._rows.lift(key))
+        is_new = (await self._wire.learn()).is_new
+        await (self._tickets.lift(key) if is_new else self._rows.lift(key))
 
     async def ban(self, player: Player, until: datetime | None, reason: str, by: BanBy | None) -> Ban:
         """Ban *player*, then remove them if they are there; see `CanBan.ban`."""

@@ -46,6 +46,12 @@ class Wire:
         """How the server that answered last speaks."""
         return self._dialect or UNKNOWN
 
+    async def learn(self) -> Dialect:
+        """Return how the server speaks, asked now where it was never asked."""
+        if self._dialect is None:
+            await self.status()
+        return self.dialect
+
     async def status(self, **parts: str) -> Status:
         """Return the status, with the *parts* asked for: players, rules."""
         status = await self.read_open(Status, _STATUS, **parts)
@@ -90,8 +96,8 @@ class Wire:
         await self._keys.give_back()
 
     async def _with_token(self, way: _Way, path: str, needs: str, query: dict[str, str]) -> Answer:
-        if self._dialect is None and path != _STATUS:  # values are written otherwise for each
-            await self.status()
+        if path != _STATUS:  # values are written otherwise for each
+            await self.learn()
         token = await self._keys.token(self.dialect.encode)
         answer = await self._send(way, path, query, token)
         if answer.status == REFUSED and await self._is_unknown(token):

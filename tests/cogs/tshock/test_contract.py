@@ -1,5 +1,8 @@
 """Terraria keeps what every game promises, in both dialects."""
 
+import pytest
+
+from sandbox.games.tshock import JoinRefused
 from tests.cogs import contract
 from tests.cogs.contract import World
 from tests.cogs.tshock.world import Hall
@@ -16,6 +19,26 @@ class TestLooks(contract.Looks):
 
 class TestKicks(contract.Kicks):
     pass
+
+
+class Refusing:
+    def refused(self, world: World, name: str) -> bool:
+        with pytest.raises(JoinRefused):
+            game_of(world).game.join(name)
+        return True
+
+
+class TestBans(Refusing, contract.Bans):
+    pass
+
+
+class TestKeptBans(Refusing, contract.KeptBans):
+    pass
+
+
+class TestMutes(contract.Mutes):
+    def is_muted(self, world: World, name: str) -> bool:
+        return game_of(world).game.player(name).muted
 
 
 class TestSays(contract.Says):

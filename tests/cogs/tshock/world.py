@@ -12,6 +12,7 @@ from tests.cogs.contract import World
 PATHS = {
     "look": "/v2/server/status",
     "kick": "/v2/players/kick",
+    "mute": "/v2/players/mute",
     "say": "/v2/server/broadcast",
     "whisper": "/v3/server/rawcmd",
 }
@@ -53,13 +54,18 @@ class Hall(World):
         self.game.leave(self.game.player(name))
 
     def fail(self, what: str, kind: str) -> None:
-        self.game.faults.add(PATHS[what], kind, times=None)
+        self.game.faults.add(self._path(what), kind, times=None)
 
     def mend(self) -> None:
         self.game.faults.clear()
 
     def sent(self, what: str) -> int:
-        return sum(path == PATHS[what] for path, _ in self.game.asked)
+        return sum(path == self._path(what) for path, _ in self.game.asked)
+
+    def _path(self, what: str) -> str:
+        if what == "ban":
+            return "/v3/bans/create" if self.game.dialect.modern else "/v2/players/ban"
+        return PATHS[what]
 
 
 @asynccontextmanager
