@@ -33,7 +33,7 @@ class TestKicks(contract.Kicks):
     pass
 
 
-class TestBans(contract.Bans):
+class TestBans(contract_of_restraint.Bans):
     def refused(self, world: World, name: str) -> bool:
         paddock = game_of(world)
         with pytest.raises(JoinRefused):

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.games.tshock import JoinRefused
-from tests.cogs import contract
+from tests.cogs import contract, contract_of_restraint
 from tests.cogs.contract import World
 from tests.cogs.tshock.world import Hall
 
@@ -28,15 +28,15 @@ class Refusing:
         return True
 
 
-class TestBans(Refusing, contract.Bans):
+class TestBans(Refusing, contract_of_restraint.Bans):
     pass
 
 
-class TestKeptBans(Refusing, contract.KeptBans):
+class TestKeptBans(Refusing, contract_of_restraint.KeptBans):
     pass
 
 
-class TestMutes(contract.Mutes):
+class TestMutes(contract_of_restraint.Mutes):
     def is_muted(self, world: World, name: str) -> bool:
         return game_of(world).game.player(name).muted
 
