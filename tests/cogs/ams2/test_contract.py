@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from sandbox.games.ams2 import JoinRefused, titles
-from tests.cogs import contract, session_contract
+from tests.cogs import contract, contract_of_restraint
 from tests.cogs.ams2.world import Paddock, paddock
 from tests.cogs.contract import World
 
