@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from sandbox.games.ams2 import JoinRefused, titles
-from tests.cogs import contract, contract_of_restraint
+from tests.cogs import contract, restraint_contract, session_contract
 from tests.cogs.ams2.world import Paddock, paddock
 from tests.cogs.contract import World
 
@@ -33,7 +33,7 @@ class TestKicks(contract.Kicks):
     pass
 
 
-class TestBans(contract_of_restraint.Bans):
+class TestBans(restraint_contract.Bans):
     def refused(self, world: World, name: str) -> bool:
         paddock = game_of(world)
         with pytest.raises(JoinRefused):

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.games.tshock import JoinRefused
-from tests.cogs import contract, contract_of_restraint
+from tests.cogs import contract, restraint_contract
 from tests.cogs.contract import World
 from tests.cogs.tshock.world import Hall
 
@@ -28,15 +28,15 @@ class Refusing:
         return True
 
 
-class TestBans(Refusing, contract_of_restraint.Bans):
+class TestBans(Refusing, restraint_contract.Bans):
     pass
 
 
-class TestKeptBans(Refusing, contract_of_restraint.KeptBans):
+class TestKeptBans(Refusing, restraint_contract.KeptBans):
     pass
 
 
-class TestMutes(contract_of_restraint.Mutes):
+class TestMutes(restraint_contract.Mutes):
     def is_muted(self, world: World, name: str) -> bool:
         return game_of(world).game.player(name).muted
 
