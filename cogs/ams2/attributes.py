@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 TRACKS, VEHICLES, CLASSES, MORE_CLASSES = "tracks", "vehicles", "vehicle_classes", "more vehicle classes"
 """The lists of content, beside the enums; of the last kind is a class that may also be none."""
+PIT_SPEEDS, PRIVACY = "pit speeds", "privacy"
+"""Values that no list holds, only the description of their attribute."""
 SERVER_CONTROL = "ServerControlsSetup"
 """Set by ``controlGameSetup`` alone; listed as writable, and yet never by the API."""
 LENGTHS_OF_RACES = frozenset({"RaceLength", "Race1Length", "Race2Length"})
@@ -83,8 +85,8 @@ _CONTENT = _in(
     TrackId=_named("Track", TRACKS),
     VehicleClassId=_named("Class", CLASSES),
     VehicleModelId=_named("Car", VEHICLES),
-    MultiClassSlots=_number("More classes", 0, 9),
-    **{f"MultiClassSlot{slot}": _named(f"More classes {slot}", MORE_CLASSES) for slot in range(1, 10)},
+    MultiClassSlots=_number("Extra classes in use", 0, 9),
+    **{f"MultiClassSlot{slot}": _named(f"Extra class {slot}", MORE_CLASSES) for slot in range(1, 10)},
 )
 
 _GRID = _in(
@@ -112,7 +114,7 @@ _RULES = _in(
     AllowedCutsBeforePenalty=replace(_number("Cuts before a penalty", 0, 50), zero="off"),
     DriveThroughPenalty=_switch("Drive-through penalties"),
     PitWhiteLinePenalty=_switch("Penalty for the pit exit line"),
-    PitSpeedLimit=replace(_number("Pit speed limit", 0, 200, "km/h"), zero="as the track has it"),
+    PitSpeedLimit=replace(_number("Pit speed limit", 0, 200, "km/h"), values=PIT_SPEEDS),
     ManualPitStops=_named("Pit control", "pit_control"),
     DisablePitstopRefuelling=_switch("No refuelling"),
 )
@@ -145,7 +147,7 @@ _STAGES = (
         RaceRollingStart=_switch("Rolling start"),
         RaceFormationLap=_switch("Formation lap"),
         RaceMandatoryPitStops=_switch("Mandatory pit stop"),
-        RaceMandatoryPitStopsMinTyres=_number("Tyres to change at it", 0, 4),
+        RaceMandatoryPitStopsMinTyres=_number("Tyres to change at that stop", 0, 4),
         RaceScheduledFullCourseYellow=_named("Scheduled full course yellow", "scheduledfcy"),
     )
     | _in(
@@ -167,7 +169,7 @@ _SERVER = _in(
     ServerControlsTrack=_switch("Server controls the track"),
     ServerControlsVehicleClass=_switch("Server controls the class"),
     ServerControlsVehicle=_switch("Server controls the car"),
-    Privacy=_named("Privacy", "privacy"),
+    Privacy=_named("Privacy", PRIVACY),
     GameMode=_named("Game mode", "game_mode"),
     MinimumOnlineRank=_named("Lowest reputation", "online_rep"),
     MinimumOnlineStrength=_number("Lowest strength", 100, 5000),

@@ -128,7 +128,10 @@ def _why(wish: Wish, key: str, now: Sheet) -> str:
         return "The game made of it what it allows."
     if now.session_state != "Lobby" and not is_owned(key):
         return f"The game takes it in the lobby alone, and the session's state is {now.session_state}."
-    return f"The host's game did not take it within {READ_BACK_WITHIN:.0f} s."
+    return (
+        f"{READ_BACK_WITHIN:.0f} s later it is as before: the host's game did not take it,"
+        " or had the nearest value that it allows already."
+    )
 
 
 def _words_for(key: str, refusal: str, wish: Wish) -> str:

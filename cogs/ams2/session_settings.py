@@ -54,7 +54,7 @@ def settings_of(status: Status, names: Names) -> tuple[Setting, ...]:
     writable is not, and that is everything while the list was not read.
     """
     choices = choices_of(names)
-    keys = [key for key in status.attributes if len(key) <= _LONGEST_KEY][:_MOST]
+    keys = [key for key in status.attributes if 0 < len(key) <= _LONGEST_KEY][:_MOST]
     settings = [setting for key in keys for setting in _settings(key, status, names, choices)]
     order = {group: at for at, group in enumerate(GROUPS)}
     settings.sort(key=lambda setting: order.get(setting.group, len(order)))

@@ -1,11 +1,20 @@
 """The values of a session's attributes in words, and the server's words as people write them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from bot.kit import Choice
-from cogs.ams2.attributes import CLASSES, MORE_CLASSES, TRACKS, VEHICLES, About
+from cogs.ams2.attributes import (
+    CLASSES,
+    MORE_CLASSES,
+    PIT_SPEEDS,
+    PRIVACY,
+    TRACKS,
+    VEHICLES,
+    About,
+)
 from cogs.ams2.names import Names
 
 UNKNOWN = "not known"
@@ -17,7 +26,11 @@ _BETTER = {
     "TCS_ALLOWED": "Traction control allowed",
 }
 _PRIVACY = (Choice("0", "Public"), Choice("1", "Friends only"), Choice("2", "Private"))
-"""From the attribute's description; no list holds them."""
+_PIT_SPEEDS = (
+    Choice("0", "As the track has it"),
+    *(Choice(str(speed), f"{speed} km/h") for speed in range(40, 201, 5)),
+)
+"""Of others the game makes the next lower one."""
 _PLACES = range(1, 33)
 """Of a grid; ten more than a place as its layout puts the host there."""
 
@@ -50,7 +63,7 @@ def in_words(about: About, number: int, choices: Iterable[Choice]) -> str:
 def choices_of(names: Names) -> Mapping[str, tuple[Choice, ...]]:
     """Return by the name of their list what values can have, as the server prints them."""
     enums = {
-        name: tuple(Choice(str(signed(value)), readable(words)) for value, words in rows.items())
+        name: _choices((value, readable(words)) for value, words in rows.items())
         for name, rows in names.catalogue.enums.items()
     }
     if "grid_positions" in enums:
@@ -58,7 +71,8 @@ def choices_of(names: Names) -> Mapping[str, tuple[Choice, ...]]:
         enums["grid_positions"] = (*enums["grid_positions"], *places)
     classes = _sorted(names.classes.items())
     return enums | {
-        "privacy": _PRIVACY,
+        PIT_SPEEDS: _PIT_SPEEDS,
+        PRIVACY: _PRIVACY,
         TRACKS: _sorted(names.tracks.items()),
         VEHICLES: _sorted(_vehicles(names)),
         CLASSES: classes,
@@ -68,18 +82,17 @@ def choices_of(names: Names) -> Mapping[str, tuple[Choice, ...]]:
 
 def _vehicles(names: Names) -> Iterable[tuple[int, str]]:
     """Name the vehicles; those of one name in several classes with their class."""
-    seen: dict[str, int] = {}
-    for name in names.vehicles.values():
-        seen[name] = seen.get(name, 0) + 1
+    seen = Counter(names.vehicles.values())
     for number, name in names.vehicles.items():
         yield number, f"{name} ({names.group(number)})" if seen[name] > 1 else name
 
 
 def _sorted(named: Iterable[tuple[int, str]]) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(str(signed(number)), name)
-        for number, name in sorted(named, key=lambda item: item[1].casefold())
-    )
+    return _choices(sorted(named, key=lambda item: item[1].casefold()))
+
+
+def _choices(named: Iterable[tuple[int, str]]) -> tuple[Choice, ...]:
+    return tuple(Choice(str(signed(number)), name) for number, name in named if name.strip())
 
 
 def signed(number: int) -> int:

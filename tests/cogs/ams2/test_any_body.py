@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from bot.clock import utc_now
-from bot.domain.errors import BackendError, ProtocolError, Rejected
+from bot.domain.errors import BackendError, BadValue, ProtocolError, Rejected
 from bot.domain.events import PlayerSaid
 from bot.domain.look import Position, Seen
 from bot.domain.snapshot import Snapshot
 from bot.http import Door, Sessions
-from cogs.ams2 import AMS2, AMS2Settings
+from cogs.ams2 import AMS2, AMS2Settings, session_changes
 from tests.cogs.ams2 import bodies
 
 Bodies = dict[str, bytes]
@@ -212,6 +212,35 @@ async def test_whatever_is_answered_the_vitals_are_words(
         facts += [fact for player in seen.snapshot.players for fact in backend.about("", player)]
     assert {"Build", "Ticks", "Methods", "Event log", "Clock", "Lists"} <= {fact.label for fact in facts}
     assert all(0 < len(fact.value) < 5000 for fact in facts)
+
+
+OPEN_LISTS = bodies.ok(
+    bodies.LISTS
+    | {
+        f"attributes/{of}": {"list": [{"name": "VehicleId", "type": "int32", "access": "ReadWrite"}]}
+        for of in ("member", "participant")
+    }
+)
+
+
+@given(hostile() | spoiled() | spoiled() | damaged())
+@hypothesis_settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+async def test_whatever_is_answered_the_settings_are_words_and_a_change_has_an_outcome(
+    backend: AMS2, answers: Answers, monkeypatch: pytest.MonkeyPatch, spoiled: Bodies
+) -> None:
+    monkeypatch.setattr(session_changes, "READ_BACK_WITHIN", 0.05)
+    await look(backend, answers, {LISTS: OPEN_LISTS} | spoiled)
+    shown = backend.session_settings("")
+    assert [one for one in shown if not (one.key and one.group and 0 < len(one.shown) < 600)] == []
+    answers.bodies["/api/session/set_attributes"] = b'{"result": "ok"}'
+    for setting in [one for one in shown if one.is_writable][:3]:
+        try:
+            [change] = await backend.set_session("", {setting.key: setting.value})
+        except (BackendError, BadValue):
+            continue
+        assert change.setting.key == setting.key
 
 
 @pytest.mark.parametrize("typed", [b"\x07", b"\xff", rb"\ud83d"], ids=["control", "no text", "half a pair"])

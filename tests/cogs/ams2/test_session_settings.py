@@ -83,7 +83,8 @@ async def test_names_stand_for_the_numbers_of_every_list(opened: Paddock) -> Non
         ("PracticeLength", 0, "left out"),
         ("PracticeLength", 20, "20 min"),
         ("RaceLength", 12, "12 laps"),
-        ("PitSpeedLimit", 0, "as the track has it"),
+        ("PitSpeedLimit", 0, "As the track has it"),
+        ("PitSpeedLimit", 83, "83 km/h"),
         ("PitSpeedLimit", -56, "200 km/h"),
         ("RaceRollingStart", 1, "on"),
         ("TemperatureAmbient", 24300, "24.3 °C"),
@@ -124,10 +125,14 @@ def test_what_only_the_next_session_takes_is_told_by_its_description() -> None:
 
 def test_ranges_are_those_of_the_description_or_else_of_the_type() -> None:
     shown = settings()
-    ranges = {key: (shown[key].lowest, shown[key].highest) for key in ("OpponentDifficulty", "PitSpeedLimit")}
-    assert ranges == {"OpponentDifficulty": (0, 100), "PitSpeedLimit": (0, 200)}
+    assert (shown["OpponentDifficulty"].lowest, shown["OpponentDifficulty"].highest) == (0, 100)
     assert (shown["PracticeLength"].lowest, shown["PracticeLength"].highest) == (0, 32767)
     assert (shown["RainDensity"].lowest, shown["DamageType"].highest) == (None, None)
+
+
+def test_pit_speeds_are_offered_in_the_steps_that_the_game_knows() -> None:
+    offered = [choice.value for choice in settings()["PitSpeedLimit"].choices]
+    assert (offered[:3], offered[-1], len(offered)) == (["0", "40", "45"], "200", 34)
 
 
 def test_an_attribute_that_nobody_has_heard_of_is_shown_by_its_own_name() -> None:
@@ -141,6 +146,13 @@ def test_an_attribute_that_nobody_has_heard_of_is_shown_by_its_own_name() -> Non
     assert (mood.name, mood.shown, mood.lowest, mood.highest) == ("SafetyCarMood", "3", -128, 127)
     assert (mood.is_writable, shown["Motto"].is_writable) == (True, False)
     assert shown["Motto"].shown == "no @everyone"
+
+
+def test_a_value_without_a_name_is_shown_as_its_number() -> None:
+    lists = {**AMS2.lists["all"], "tracks": {"description": "", "list": [{"id": 5, "name": ""}]}}
+    names = Names.of(Lists.model_validate(lists), {})
+    [track] = settings_of(Status(state="Running", attributes={"TrackId": 5}), names)
+    assert (track.shown, track.choices) == ("5", ())
 
 
 def test_a_status_with_too_many_attributes_is_not_shown_whole() -> None:
