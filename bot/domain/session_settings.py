@@ -158,6 +158,16 @@ def _plain(words: str) -> str:
     return " ".join(words.split()).casefold()
 
 
+def called(setting: Setting, value: str) -> str:
+    """Return *value* as people call it; it may be the server's own, or theirs already."""
+    for choice in setting.choices:
+        if value in {choice.value, choice.name}:
+            return choice.name
+    if setting.kind is SettingKind.SWITCH:
+        return {"1": "on", "0": "off"}.get(value, value)
+    return f"{value} {setting.unit}".strip()
+
+
 class Applied(Enum):
     """What became of one value."""
 

@@ -26,7 +26,7 @@ from bot.domain.capabilities import (
 from bot.domain.errors import BackendError, NoSuchPlayer, OutcomeUnknown, Rejected, UserError
 from bot.domain.outcomes import Outcome, Receipt
 from bot.domain.sanctions import Sanction, SanctionKind
-from bot.domain.session_settings import Applied, Change
+from bot.domain.session_settings import Applied, Change, Setting, called
 from bot.domain.snapshot import Player
 from bot.domain.times import in_words
 from bot.services import news
@@ -191,7 +191,7 @@ class Moderation:
                 raise Rejected(server.name, verb, words)
             return words
 
-        asked = ", ".join(f"{key} = {value}" for key, value in values.items())
+        asked = _asked(backend.session_settings(server.inner), values)
         receipt = await self._act(actor, server, verb, asked, reason, change)
         return receipt, changes
 
@@ -281,6 +281,15 @@ class Moderation:
     async def close(self) -> None:
         """Wait for the looks that acts asked for."""
         await asyncio.gather(*self._looks)
+
+
+def _asked(settings: Sequence[Setting], values: Mapping[str, str]) -> str:
+    """Say which *settings* shall have which *values*, as people call both."""
+    known = {setting.key: setting for setting in settings if setting.key in values}
+    return ", ".join(
+        f"{known[key].name} = {called(known[key], value)}" if key in known else f"{key} = {value}"
+        for key, value in values.items()
+    )
 
 
 async def _attempt(change: Callable[[], Awaitable[str | None]]) -> tuple[Outcome, str]:

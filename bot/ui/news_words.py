@@ -149,8 +149,13 @@ _VERBS = {
 }
 
 
+_NAME, _SETTINGS = 64, 400
+"""Characters of the target of an act: a name, or what was set to what."""
+
+
 def _audit_line(payload: Mapping[str, Any]) -> str:
-    target = f"**{safe(payload.get('target') or '')}**" if payload.get("target") else ""
+    limit = _SETTINGS if payload.get("verb") in {"set", "set next"} else _NAME
+    target = f"**{safe(payload['target'], limit)}**" if payload.get("target") else ""
     match payload["what"]:
         case "act":
             outcome = Outcome(payload["outcome"])

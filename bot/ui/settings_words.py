@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.domain.outcomes import Receipt
-from bot.domain.session_settings import Applied, Change, Setting, SettingKind
+from bot.domain.session_settings import Applied, Change, Setting, called
 from bot.services.servers import Server
 from bot.ui.embeds import receipt_embed
 from bot.ui.fitting import fitted
@@ -46,7 +46,7 @@ def change_question(
     reason: str,
 ) -> discord.Embed:
     """Say of each setting how it is and how it would be."""
-    lines = [_question_line(setting, in_words(setting, value)) for setting, value in wanted]
+    lines = [_question_line(setting, called(setting, value)) for setting, value in wanted]
     when = "the next session" if upcoming else "the session that runs"
     also = ", and for the next one too" if copy_to_next else ""
     return fitted(
@@ -74,16 +74,6 @@ def changes_embed(what: str, receipt: Receipt, changes: Sequence[Change]) -> dis
     if any(change.applied is Applied.NOT_APPLIED for change in changes):
         embed.colour = discord.Colour.gold()
     return fitted(embed)
-
-
-def in_words(setting: Setting, value: str) -> str:
-    """Return *value* as people call it; it may be the server's own, or theirs already."""
-    for choice in setting.choices:
-        if value in {choice.value, choice.name}:
-            return choice.name
-    if setting.kind is SettingKind.SWITCH:
-        return {"1": "on", "0": "off"}.get(value, value)
-    return f"{value} {setting.unit}".strip()
 
 
 def _change_words(change: Change) -> str:

@@ -14,12 +14,13 @@ from cogs.ams2.attributes import VEHICLES, About
 from cogs.ams2.event_log import handle_of
 from cogs.ams2.names import Names
 from cogs.ams2.payloads import AttributeRow, OwnedAttributes, Status
+from cogs.ams2.setting_words import liveries_of
 from cogs.ams2.snapshots import present
 
 _OWNERS = {"Player": ("refid", "player_"), "Car": ("participantid", "participant_")}
 """How a request names the owner, and how it begins the names of what they own."""
 _KEY = re.compile(r"(Player|Car)\.(-?[0-9]+)\.(\w+)")
-_ABOUT = {"VehicleId": About(name="Car", values=VEHICLES)}
+_ABOUT = {"VehicleId": About(name="Car", values=VEHICLES), "LiveryId": About(name="Livery")}
 _MOST = 300
 
 
@@ -31,7 +32,7 @@ def owned_settings(
     cars = [("Car", str(one.id), one.attributes.name, one.attributes) for one in status.participants]
     listed = ((people, names.catalogue.member), (cars, names.catalogue.participant))
     settings = (
-        _setting(owner, row, choices)
+        _setting(owner, row, names, choices)
         for owners, rows in listed
         for row in filter(is_writable, rows.values())
         for owner in owners
@@ -56,12 +57,18 @@ def query_for(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _setting(
-    owner: tuple[str, str, str, OwnedAttributes], row: AttributeRow, choices: Mapping[str, tuple[Choice, ...]]
+    owner: tuple[str, str, str, OwnedAttributes],
+    row: AttributeRow,
+    names: Names,
+    choices: Mapping[str, tuple[Choice, ...]],
 ) -> Setting:
     kind, number, whose, owned = owner
     about = _ABOUT.get(row.name) or About(name=row.name)
     attributes = {row.name: "", **owned.model_dump(by_alias=True)}
-    setting = setting_of(row.name, attributes, about, row, choices.get(about.values, ()))
+    named = choices.get(about.values, ())
+    if row.name == "LiveryId":
+        named = liveries_of(owned.vehicle_id, names)
+    setting = setting_of(row.name, attributes, about, row, named)
     return replace(
         setting, key=f"{kind}.{number}.{row.name}", name=f"{about.name} of {whose}", group=f"{kind}s"
     )

@@ -46,11 +46,12 @@ class OwnedAttributes(AttributeMap):
 
     model_config = ConfigDict(extra="allow")
 
+    vehicle_id: Int32 = 0
+
 
 class MemberAttributes(OwnedAttributes):
     """*race_stat_flags* are of the list ``flags/player``, *ping* is in milliseconds."""
 
-    vehicle_id: Int32 = 0
     livery_id: Int32 = 0
     race_stat_flags: Int32 = 0
     ping: Int32 = 0
@@ -71,7 +72,6 @@ class CarAttributes(OwnedAttributes):
     ref_id: Int32 = 0
     name: Text = ""
     is_player: Int32 = 0
-    vehicle_id: Int32 = 0
     race_position: Int32 = 0
     current_lap: Int32 = 0
     state: Text = ""

@@ -16,6 +16,7 @@ from cogs.ams2.attributes import (
     About,
 )
 from cogs.ams2.names import Names
+from cogs.ams2.payloads import unsigned
 
 UNKNOWN = "not known"
 _KEPT = {"AI", "ABS", "MP", "OC", "RS", "RX", "SP"}
@@ -78,6 +79,12 @@ def choices_of(names: Names) -> Mapping[str, tuple[Choice, ...]]:
         CLASSES: classes,
         MORE_CLASSES: tuple(chain([Choice("0", "None")], classes)),
     }
+
+
+def liveries_of(vehicle: int, names: Names) -> tuple[Choice, ...]:
+    """Return the liveries of a vehicle; their numbers mean others on other vehicles."""
+    liveries = names.catalogue.liveries.items()
+    return _sorted((livery, name) for (of, livery), name in liveries if of == unsigned(vehicle))
 
 
 def _vehicles(names: Names) -> Iterable[tuple[int, str]]:

@@ -70,7 +70,7 @@ async def test_a_preset_is_asked_about_setting_by_setting_and_then_set_in_the_se
     assert settable.asked == (({"Weather": "2", "Grid": "12"}, False, False),)
     assert "is **Rain** now" in receipt.text
     assert "was not applied. It is 20." in receipt.text
-    await prepared.until_shown("audit", "set **Weather = 2", "preset Sprint, race night")
+    await prepared.until_shown("audit", "set **Weather = Rain", "preset Sprint, race night")
 
 
 @pytest.mark.usefixtures("settable")

@@ -34,7 +34,12 @@ async def test_two_settings_found_by_name_are_set_at_once_and_each_is_told(story
     assert "Grid size: **20 cars** was not applied. It is 32 cars." in receipt.text
     assert "next session alone" in receipt.text
     assert story.paddock.attributes["TrackId"] == int(spa)
-    await story.until_shown("audit", "set **TrackId", "round 3", "not applied: Grid size")
+    await story.until_shown(
+        "audit",
+        "set **Track = Spa Francorchamps 2022, Grid size = 20 cars**",
+        "round 3",
+        "not applied: Grid size",
+    )
 
 
 async def test_a_flag_is_switched_by_its_name_and_shown_where_settings_are_read(story: Evening) -> None:
@@ -60,7 +65,7 @@ async def test_what_a_server_without_control_ignores_is_no_success_anywhere(stor
     receipt = await mona.press(question.message, label="Change it")
     assert "controlGameSetup" in receipt.text
     await story.until_shown(
-        "audit", "set **RaceLength = 20", f"[{Outcome.REFUSED.value}]", "not applied: Race length"
+        "audit", "set **Race length = 20 laps**", f"[{Outcome.REFUSED.value}]", "not applied: Race length"
     )
 
 

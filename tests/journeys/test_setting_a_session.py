@@ -32,7 +32,9 @@ async def test_a_change_is_confirmed_from_old_to_new_and_answered_for_each(
     assert settable.asked == (({"Weather": "2", "Grid": "30"}, False, True),)
     assert "is **Rain** now" in receipt.text
     assert "**30** was not applied. It is 20. The game says no." in receipt.text
-    await story.until_shown("audit", "set **Weather = 2", "fun", "(not applied: Grid size)")
+    await story.until_shown(
+        "audit", "set **Weather = Rain, Grid size = 30**", "fun", "(not applied: Grid size)"
+    )
 
 
 async def test_the_next_session_is_set_apart(story: Evening, settable: Settable) -> None:

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.errors import BadValue, OutcomeUnknown, Unreachable
 from bot.domain.session_settings import Applied, Change
 from sandbox.games.ams2 import AMS2, Title
-from sandbox.games.ams2.content import VEHICLES
+from sandbox.games.ams2.content import FIRST_LIVERY, VEHICLES
 from tests.cogs.ams2.world import Paddock, paddock
 
 SET, SET_NEXT = "/api/session/set_attributes", "/api/session/set_next_attributes"
@@ -280,8 +280,8 @@ async def test_what_a_build_lets_be_set_of_people_and_cars_is_offered(open_build
     assert [one.name for one in settings] == [
         "Car of Ann",
         "Car of Bob",
-        "LiveryId of Ann",
-        "LiveryId of Bob",
+        "Livery of Ann",
+        "Livery of Bob",
     ]
     assert settings[1].value == str(open_build.member("Bob").vehicle_id)
     assert settings[1].shown in {vehicle.name for vehicle in VEHICLES}
@@ -295,21 +295,28 @@ async def test_of_whom_it_is_goes_with_the_change_and_nobody_else_is_touched(ope
     assert (bob.given, ann.given) == ({"VehicleId": VEHICLES[5].id}, {})
 
 
-async def test_a_car_is_set_by_its_number(open_build: Paddock) -> None:
+async def test_a_car_gets_a_livery_of_its_vehicle_by_name(open_build: Paddock) -> None:
     car = open_build.game.car_of(open_build.member("Ann"))
     assert car is not None
-    [done] = await open_build.backend.set_session("", {f"Car.{car.id}.LiveryId": "77"})
-    assert (done.applied, done.now) == (Applied.APPLIED, "77")
-    assert sent(open_build) == [{"participantid": str(car.id), "participant_LiveryId": "77"}]
+    vehicle = next(one for one in VEHICLES if one.id == car.vehicle_id)
+    wanted = f"{vehicle.name} {vehicle.liveries[1]}"
+    [done] = await open_build.backend.set_session("", {f"Car.{car.id}.LiveryId": wanted})
+    assert (done.applied, done.now) == (Applied.APPLIED, wanted)
+    assert sent(open_build) == [{"participantid": str(car.id), "participant_LiveryId": str(FIRST_LIVERY + 1)}]
+    other = next(one for one in VEHICLES if one.name != vehicle.name)
+    with pytest.raises(BadValue):
+        await open_build.backend.set_session(
+            "", {f"Car.{car.id}.LiveryId": f"{other.name} {other.liveries[1]}"}
+        )
 
 
 async def test_one_change_is_of_one_owner_and_of_the_session_that_runs(open_build: Paddock) -> None:
     keys = [one.key for one in open_build.backend.session_settings("") if one.group == "Cars"]
-    for values in ({keys[0]: "77", keys[1]: "77"}, {keys[0]: "77", "RaceLength": "9"}):
+    for values in ({keys[0]: "51", keys[1]: "51"}, {keys[0]: "51", "RaceLength": "9"}):
         with pytest.raises(BadValue, match="one person or one car"):
             await open_build.backend.set_session("", values)
     with pytest.raises(BadValue, match="next"):
-        await open_build.backend.set_session("", {keys[0]: "77"}, upcoming=True)
+        await open_build.backend.set_session("", {keys[0]: "51"}, upcoming=True)
     assert not sent(open_build)
 
 
