@@ -195,6 +195,21 @@ class Moderation:
         receipt = await self._act(actor, server, verb, asked, reason, change)
         return receipt, changes
 
+    async def act(
+        self,
+        actor: int,
+        server: Server,
+        verb: str,
+        target: str,
+        change: Callable[[], Awaitable[str | None]],
+    ) -> Receipt:
+        """Do *change*, which only this server's game knows; the words that it returns are the receipt's.
+
+        *verb* says what was done, with the place of *target* in it: ``saved the world``, ``deleted the
+        account {target}``.  Neither it nor what *change* returns or raises may hold a secret: all is kept.
+        """
+        return await self._act(actor, server, verb, target, "", change)
+
     async def settle_crashed(self) -> None:
         """Say of every act that a crash interrupted that nobody knows how it ended."""
         async with self._database.write() as connection:

@@ -29,14 +29,17 @@ from bot.kit import (
 )
 from cogs.tshock.answers import is_answer
 from cogs.tshock.banning import Banning
+from cogs.tshock.capabilities import RestartsTerraria
 from cogs.tshock.console import chat_line, escaped, plain, quoted
 from cogs.tshock.keys import Keys
 from cogs.tshock.kicking import Kicking
 from cogs.tshock.payloads import Status, World
 from cogs.tshock.players import aimed
+from cogs.tshock.process import Process
 from cogs.tshock.settings import TShockSettings
 from cogs.tshock.snapshots import booted_at, snapshot_of
 from cogs.tshock.wire import Wire
+from cogs.tshock.world_acts import WorldActs
 
 _LATER = timedelta(seconds=30)
 """How much later than we thought a process must have begun to be another one: its age is in whole seconds."""
@@ -53,7 +56,7 @@ def make_backend(entry: str, settings: SourceSettings, sessions: Sessions, clock
     return TShock(Wire(door, Keys(door, token, login, clock)), clock, has_token=bool(token or login))
 
 
-class TShock(Backend, CanKick, KeepsBans, CanMute, CanSay, CanWhisper):
+class TShock(Backend, CanKick, KeepsBans, CanMute, CanSay, CanWhisper, RestartsTerraria):
     """One server; the only server of its source."""
 
     def __init__(self, wire: Wire, clock: Clock, *, has_token: bool) -> None:
@@ -63,10 +66,14 @@ class TShock(Backend, CanKick, KeepsBans, CanMute, CanSay, CanWhisper):
         self._kicking = Kicking(wire)
         self._banning = Banning(wire, self._kicking, clock)
         self._has_token = has_token
+        self.world = WorldActs(wire)
+        self.process = Process(wire)
+        self.lacks = frozenset({RestartsTerraria})
 
     async def look(self, since: Positions) -> Look:
         """Read the status with who is on, and the world where the bot has a token."""
         status, at = await self._wire.status(players="true"), self._clock()
+        self.lacks = frozenset() if self._wire.dialect.can_restart else frozenset({RestartsTerraria})
         world = await self._wire.read(World, "world/read") if self._has_token else None
         position, began_anew = _follow(since.get(""), status, at)
         booted = datetime.fromisoformat(position.mark) if position.mark else None

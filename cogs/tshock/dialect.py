@@ -8,6 +8,8 @@ from pydantic import BaseModel, Field
 Version = tuple[int, ...]
 _NEW: Version = (4, 5)
 _NAMES_EXACTLY: Version = (4, 5, 4)
+_HASHES_PASSWORDS: Version = (4, 4)
+_NO_RESTART: Version = (4, 4)
 _OLDEST: Version = (4, 2)
 
 
@@ -39,6 +41,16 @@ class Dialect:
     def names_exactly(self) -> bool:
         """Whether ``tsn:`` before a name prefers the one who has exactly that name."""
         return self.version >= _NAMES_EXACTLY
+
+    @property
+    def can_restart(self) -> bool:
+        """Whether the server can be told to begin anew."""
+        return self.version < _NO_RESTART
+
+    @property
+    def spoils_new_passwords(self) -> bool:
+        """Whether nobody can log in to an account made by the API until its password is set again."""
+        return self.version < _HASHES_PASSWORDS
 
     def encode(self, value: str) -> str:
         """Return *value* so that the server reads it as it is: the new API decodes ``%41`` a second time."""

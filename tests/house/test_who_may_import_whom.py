@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.source import files, imports_of
+from tests.house.source import ROOT, files, imports_of
 
 EVERYWHERE = {"bot.domain"}
 MAY_IMPORT = {
@@ -43,9 +43,11 @@ def rule_for(path: Path) -> set[str]:
         if name.startswith(place):
             return allowed
     folder = path.parent
-    if (folder / "backend.py").exists() and folder.name != "cogs":
-        own = ".".join(folder.parts)
-        return {own, "bot.ui.kit", "discord"} if path.name == "cog.py" else {own, *OF_A_GAME}
+    is_cog = path.name == "cog.py" or folder.name == "cog"
+    game = folder.parent if folder.name == "cog" else folder
+    if (ROOT / game / "backend.py").exists() and game.name != "cogs":
+        own = ".".join(game.parts)
+        return {own, "bot.ui.kit", "discord"} if is_cog else {own, *OF_A_GAME}
     return OF_A_FEATURE if folder.name == "cogs" else OF_A_FEATURE | {".".join(folder.parts)}
 
 
