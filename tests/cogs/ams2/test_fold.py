@@ -65,12 +65,36 @@ def test_a_lap_is_valid_when_it_counts_and_nothing_was_cut(
     assert [lap.is_valid for lap in log.laps] == [is_valid, True]
 
 
-@pytest.mark.parametrize("ms", [0, -5, 2**32 - 1])
-def test_a_lap_without_a_time_is_not_told(ms: int) -> None:
+DAY = 24 * 3600 * 1000
+
+
+@pytest.mark.parametrize(("ms", "told"), [(0, 0), (-5, 0), (2**32 - 1, 0), (DAY + 1, 0), (DAY, 1), (1, 1)])
+def test_a_lap_without_a_sane_time_is_not_told(ms: int, told: int) -> None:
     log = Log()
     log.race("Ann")
     log.lap("Ann", ms)
-    assert log.laps == []
+    assert len(log.laps) == told
+
+
+def test_a_lap_of_whose_place_nothing_is_known_has_none() -> None:
+    log = Log()
+    log.race("Ann")
+    log.lap("Ann", 90_000, place=0)
+    log.lap("Ann", 90_000, place=1)
+    assert [lap.place for lap in log.laps] == [None, 1]
+
+
+@pytest.mark.parametrize(("number", "ms"), [(1, 0), (2, -1), (4, 30_000), (-1, 30_000)])
+def test_a_sector_of_an_out_lap_and_an_odd_one_are_no_times(number: int, ms: int) -> None:
+    log = Log()
+    log.race("Ann")
+    log.of_car("Sector", "Ann", Lap=0, Sector=1, SectorTime=30_000, TotalTime=30_000, CountThisLapTimes=1)
+    stage = log.memory.stage
+    entry = stage.entry(log.cars["Ann"]) if stage else None
+    assert entry is not None
+    assert (entry.sectors, entry.passed, entry.totals, entry.bests[0]) == ([30_000], 1, [30_000], 30_000)
+    log.of_car("Sector", "Ann", Lap=0, Sector=number, SectorTime=ms, TotalTime=31_000, CountThisLapTimes=1)
+    assert (entry.sectors, entry.passed, entry.totals, entry.bests) == ([], 1, [30_000], [30_000, 0, 0])
 
 
 def test_nothing_is_told_of_a_formation_lap() -> None:
@@ -112,6 +136,14 @@ def test_a_cut_is_told_at_its_end(value: int, is_penalised: bool) -> None:
     assert (cut.weight, cut.is_penalised) == (700, is_penalised)
     log.lap("Ann", 90_000)
     assert len(log.incidents) == 1
+
+
+def test_cuts_of_the_computers_cars_are_not_told() -> None:
+    log = Log()
+    log.race("Ann", ai=1)
+    log.of_car("CutTrackStart", "AI0")
+    log.of_car("CutTrackEnd", "AI0", SkippedTime=700)
+    assert log.incidents == []
 
 
 @pytest.mark.parametrize("ends", ["lap", "leave", "cut"])
@@ -166,3 +198,84 @@ def test_a_memory_that_cannot_be_read_is_begun_afresh_and_told_to_the_operator(
     assert [record.getMessage()[:8] for record in caplog.records] == ["paddock:"] * 2
     assert recall("paddock", "") == Memory()
     assert len(caplog.records) == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "PlayerJoined",
+            "PlayerLeft",
+            "ParticipantCreated",
+            "ParticipantDestroyed",
+            "Sector",
+            "Lap",
+            "State",
+        ),
+        *("Results", "Impact", "CutTrackStart", "CutTrackEnd"),
+    ],
+)
+def test_an_event_that_does_not_say_of_whom_changes_nothing(name: str) -> None:
+    log = Log()
+    log.race("Ann")
+    before = log.memory.dump()
+    log.add(name, None, None, LapTime=90_000, SectorTime=30_000, NewState="Retired")
+    assert log.memory.dump() == before
+    assert (log.laps, log.incidents, log.told) == ([], [], [])
+
+
+@pytest.mark.parametrize("name", ["SessionDestroyed", "SessionCreated"])
+def test_nobody_of_a_session_is_in_the_next(name: str) -> None:
+    log = Log()
+    log.race("Ann", ai=1)
+    log.add(name)
+    assert (log.memory.seats, log.memory.people, log.memory.session.state) == ({}, {}, "None")
+
+
+def test_whoever_left_is_forgotten_with_their_number() -> None:
+    log = Log()
+    log.race("Ann", "Bob")
+    log.leave("Ann")
+    assert list(log.memory.people) == [131]
+    assert list(log.memory.seats) == [log.cars["Bob"]]
+
+
+def test_a_car_that_is_destroyed_is_not_there_any_more() -> None:
+    log = Log()
+    log.race("Ann", "Bob")
+    log.of_car("ParticipantDestroyed", "Ann")
+    assert list(log.memory.seats) == [log.cars["Bob"]]
+    log.state("Lobby")
+    log.seat("Cid")
+    log.of_car("ParticipantDestroyed", "Cid")
+    assert log.memory.seats == {}
+
+
+@pytest.mark.parametrize("state", ["Lobby", "Loading", "Returning"])
+@pytest.mark.parametrize("name", ["Lap", "State", "Impact", "CutTrackStart", "CutTrackEnd"])
+def test_nobody_drives_while_no_stage_runs(state: str, name: str) -> None:
+    log = Log()
+    log.load("Ann")
+    log.state(state)
+    before = log.memory.dump()
+    log.of_car(name, "Ann", LapTime=90_000, NewState="Retired")
+    assert (log.laps, log.incidents, log.memory.dump()) == ([], [], before)
+
+
+def test_what_comes_after_the_flag_is_told_and_changes_no_result() -> None:
+    log = Log()
+    log.race("Ann", "Bob")
+    log.lap("Ann", 90_000)
+    log.state("PostRace")
+    before = log.result
+    log.of_car("Sector", "Ann", Lap=1, Sector=1, SectorTime=20_000, TotalTime=110_000, CountThisLapTimes=1)
+    log.lap("Ann", 80_000, number=1)
+    log.car_state("Ann", "Retired")
+    log.of_car("Impact", "Ann")
+    log.of_car("CutTrackStart", "Ann")
+    log.leave("Bob")
+    assert log.result == before
+    assert [lap.ms for lap in log.laps] == [90_000, 80_000]
+    stage = log.memory.stage
+    assert stage is not None
+    assert [entry.sectors for entry in stage.entries] == [[], []]

@@ -1,8 +1,12 @@
 """How a stage ends, rule by rule."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.racing import Ending, Finish, StageKind
+from cogs.ams2.event_log import Session
+from cogs.ams2.fold import Fold
 from cogs.ams2.names import Names
 from tests.cogs.ams2.evening_log import Log
 
@@ -36,61 +40,6 @@ def test_a_race_ends_at_the_flag_and_the_games_own_results_win() -> None:
         (1, 5, 450_123, 89_999),
         (2, 5, 455_321, None),
     ]
-
-
-def test_whoever_left_before_the_flag_stands_there_with_their_laps() -> None:
-    log = Log()
-    log.race("Ann", "Bob", "Cid")
-    drive(log, "Bob", 3)
-    log.leave("Bob")
-    log.leave("Cid")
-    drive(log, "Ann", 5)
-    log.state("PostRace")
-    log.results("Ann", 1, 5, 450_000, 90_000)
-    assert order(log) == [("Ann", Finish.FINISHED), ("Bob", Finish.LEFT), ("Cid", Finish.LEFT)]
-    assert (log.rows["Bob"].laps, log.rows["Bob"].total_ms, log.rows["Bob"].best_ms) == (3, 270_000, 90_000)
-    assert log.rows["Cid"].total_ms is None
-
-
-def test_the_place_of_a_disqualified_car_is_not_trusted() -> None:
-    log = Log()
-    log.race("Ann", "Bob", "Cid", ai=1)
-    log.state("PostRace")
-    log.results("Ann", 1, 4, 400_000, 90_000, "Disqualified")
-    log.results("Bob", 2, 2, 100_000, 90_000, "DNF")
-    log.results("Cid", 3, 3, 100_000, 90_000, "Retired")
-    log.results("AI0", 4, 5, 480_000, 90_000)
-    assert order(log) == [
-        ("Cedar 0", Finish.FINISHED),
-        ("Cid", Finish.RETIRED),
-        ("Bob", Finish.DNF),
-        ("Ann", Finish.DISQUALIFIED),
-    ]
-    assert log.result.rows[0].driver.is_ai
-
-
-@pytest.mark.parametrize(
-    ("state", "finish"),
-    [
-        ("Finished", Finish.FINISHED),
-        ("Retired", Finish.RETIRED),
-        ("DNF", Finish.DNF),
-        ("Disqualified", Finish.DISQUALIFIED),
-        ("Racing", Finish.LEFT),
-        ("InPits", Finish.LEFT),
-    ],
-)
-def test_whoever_was_done_before_leaving_did_not_leave_the_race(state: str, finish: Finish) -> None:
-    log = Log()
-    log.race("Ann", "Bob")
-    drive(log, "Ann", 5)
-    log.car_state("Ann", state)
-    log.leave("Ann")
-    drive(log, "Bob", 5, 91_000)
-    log.state("PostRace")
-    log.results("Bob", 1, 5, 455_000, 91_000)
-    assert log.rows["Ann"].finish is finish
-    assert log.rows["Ann"].place == (1 if finish is Finish.FINISHED else 2)
 
 
 def test_results_of_practice_end_it_before_the_stage_changes() -> None:
@@ -166,27 +115,6 @@ def test_without_a_lap_nothing_is_told(end: str) -> None:
     assert log.told == []
 
 
-def test_whoever_came_back_in_practice_is_one_row() -> None:
-    log = Log()
-    log.load("Ann", "Bob")
-    drive(log, "Ann", 2)
-    log.leave("Ann")
-    log.join("Ann")
-    log.seat("Ann")
-    drive(log, "Ann", 3, 88_000)
-    log.results("Ann", 1, 3, 0, 88_000)
-    assert order(log) == [("Ann", Finish.FINISHED), ("Bob", Finish.FINISHED)]
-
-
-def test_whoever_only_looked_in_at_a_practice_is_left_out() -> None:
-    log = Log()
-    log.load("Ann", "Bob")
-    drive(log, "Ann", 1)
-    log.leave("Bob")
-    log.stage("Qualifying1")
-    assert order(log) == [("Ann", Finish.FINISHED)]
-
-
 @pytest.mark.parametrize(
     ("flag", "flags", "expected"),
     [
@@ -222,25 +150,128 @@ def test_stops_cuts_and_impacts_are_counted() -> None:
     assert (row.pit_stops, row.cuts, row.impacts) == (1, 2, 1)
 
 
-def test_two_of_the_computers_drivers_with_one_name_are_two_rows() -> None:
+def test_a_lap_without_a_time_is_nobodys_best() -> None:
     log = Log()
-    log.race("Ann", ai=1)
-    log.cars["AI9"] = 9
-    log.of_car("ParticipantCreated", "AI9", Name="Cedar 0", IsPlayer=0, VehicleId=-100)
-    drive(log, "AI9", 1)
+    log.race("Ann")
+    log.lap("Ann", 90_000)
+    log.lap("Ann", 0, number=1)
     log.state("PostRace")
-    assert [name for name, _ in order(log)] == ["Cedar 0 (2)", "Ann", "Cedar 0"]
+    assert (log.rows["Ann"].best_ms, log.rows["Ann"].laps) == (90_000, 2)
 
 
-def test_a_new_host_takes_over_the_computers_cars() -> None:
+def test_a_stage_whose_name_was_not_known_is_told_when_the_next_one_names_it() -> None:
     log = Log()
-    log.race("Ann", "Bob", ai=1)
-    log.leave("Ann")
-    log.add("Lap", 131, log.cars["AI0"], Lap=0, LapTime=90_000, CountThisLapTimes=1)
+    log.load("Ann")
+    log.memory.stage, log.memory.session = None, Session(state="Race")
+    drive(log, "Ann", 2)
+    log.of_car("ParticipantCreated", "Ann", Name="Ann", IsPlayer=1)
+    assert log.told == []
+    log.add("StageChanged", PreviousStage="Practice1", NewStage="Qualifying1", Length=5)
+    result = log.result
+    assert (result.kind, result.is_complete, order(log)) == (
+        StageKind.PRACTICE,
+        False,
+        [("Ann", Finish.FINISHED)],
+    )
+
+
+def test_a_stage_that_begins_while_another_runs_ends_that_one() -> None:
+    log = Log()
+    log.race("Ann")
+    drive(log, "Ann", 1)
+    log.state("Race")
+    assert (log.result.ending, order(log)) == (Ending.ABANDONED, [("Ann", Finish.DNF)])
+
+
+def test_a_stage_whose_server_is_gone_ended_with_the_last_event() -> None:
+    log = Log()
+    log.race("Ann")
+    drive(log, "Ann", 1)
+    fold = Fold(log.memory, 0, Names(), ahead=timedelta(0))
+    fold.abandon()
+    [result] = fold.driven.results
+    assert (result.ending, result.ended_at.timestamp()) == (Ending.ABANDONED, log.time)
+
+
+def test_results_without_a_stage_are_of_nothing() -> None:
+    log = Log()
+    log.add("SessionCreated")
+    log.add("Results", 131, 0, RacePosition=1, Lap=5, State="Finished")
+    assert (log.told, log.memory.stage) == ([], None)
+
+
+def test_results_of_more_cars_than_a_session_holds_cost_no_more() -> None:
+    log = Log()
+    log.race("Ann")
+    drive(log, "Ann", 1)
+    for car in range(1000, 1300):
+        log.add("Results", 131, car, RacePosition=1, Lap=1, State="Finished")
+        log.add("Lap", 131, car, LapTime=90_000)
+    stage = log.memory.stage
+    assert stage is not None
+    assert len(stage.entries) == 128
+    assert order(log) == [("Ann", Finish.DNF)]
+
+
+def test_a_race_that_seemed_given_up_and_has_results_came_to_its_end() -> None:
+    log = Log()
+    log.race("Ann")
+    drive(log, "Ann", 1)
+    log.state("Returning")
+    assert log.result.ending is Ending.ABANDONED
+    log.results("Ann", 1, 1, 90_000, 90_000)
+    assert (log.result.ending, order(log)) == (Ending.FLAG, [("Ann", Finish.FINISHED)])
+
+
+def test_results_in_a_later_part_of_the_log_are_told_again() -> None:
+    log = Log()
+    log.race("Ann")
+    drive(log, "Ann", 1)
     log.state("PostRace")
-    assert {name: row.driver.is_ai for name, row in log.rows.items()} == {
-        "Cedar 0": True,
-        "Bob": False,
-        "Ann": False,
-    }
-    assert log.laps == []
+    log.fold = Fold(log.memory, 0, Names(), ahead=timedelta(0))
+    assert log.told == []
+    log.results("Ann", 1, 1, 90_123, 90_000)
+    assert log.rows["Ann"].total_ms == 90_123
+
+
+def test_a_stage_without_results_ends_when_the_next_one_begins() -> None:
+    log = Log()
+    log.load("Ann")
+    drive(log, "Ann", 1)
+    log.stage("Qualifying1")
+    assert (log.result.kind, log.result.ending) == (StageKind.PRACTICE, Ending.FLAG)
+
+
+def test_the_length_of_a_stage_that_is_set_while_games_load_is_kept() -> None:
+    log = Log()
+    log.load("Ann")
+    log.state("Lobby")
+    log.state("Loading")
+    log.stage("Qualifying1", 7)
+    log.state("Race")
+    log.seat("Ann")
+    drive(log, "Ann", 1)
+    log.state("PostRace")
+    assert (log.result.kind, log.result.minutes) == (StageKind.QUALIFYING, 7)
+
+
+@pytest.mark.parametrize(("car", "ending"), [("Finished", Ending.FLAG), ("Racing", Ending.ABANDONED)])
+def test_a_race_is_over_when_the_games_load_again(car: str, ending: Ending) -> None:
+    log = Log()
+    log.race("Ann")
+    drive(log, "Ann", 5)
+    log.car_state("Ann", car)
+    log.state("Loading")
+    assert log.result.ending is ending
+
+
+def test_times_are_ours_where_the_servers_clock_is_off() -> None:
+    log = Log()
+    log.fold = Fold(log.memory, 0, Names(), ahead=timedelta(seconds=3600))
+    log.race("Ann")
+    log.lap("Ann", 90_000)
+    log.of_car("CutTrackStart", "Ann")
+    log.of_car("CutTrackEnd", "Ann")
+    log.state("PostRace")
+    told = [log.laps[0].at, log.incidents[0].at, log.result.began_at, log.result.ended_at]
+    assert [at.timestamp() for at in told] == [log.time + 3600] * 4
