@@ -1,4 +1,4 @@
-"""`python -m sandbox demo`: a local Discord, two race servers, the page, and the bot between them."""
+"""`python -m sandbox demo`: a local Discord, simulated game servers, the page, and the bot between them."""
 
 import argparse
 import asyncio
@@ -19,12 +19,25 @@ from sandbox.discord.guild import Guild
 from sandbox.discord.model import Member, Role
 from sandbox.discord.permissions import Rights
 from sandbox.games.ams2 import AMS2Server, Weekend
-from sandbox.web import Page, Steered
+from sandbox.games.tshock import Life, TShockServer
+from sandbox.web import Page, Steered, SteeredRace, SteeredWorld
 
 ROOT = Path(__file__).parents[1]
 PORT = 8765
-SERVERS = {"paddock": "", "oval": "oval-"}
-"""Each server's name, and how its channels begin."""
+RACES = {"paddock": "", "oval": "oval-"}
+"""Each race server's name, and how its channels begin."""
+WORLD = "hall"
+OF_A_GAME = {
+    "status": "What is going on",
+    "feed": "Who comes and goes",
+    "chat": "Goes to the game and back",
+    "staff": "For those who watch over it",
+}
+OF_A_RACE = {"timing": "Who is how fast", "results": "How stages ended"}
+"""Channels of each server, and what each is for."""
+
+PAST = 600
+"""Seconds of the world's life before the demo begins, so that somebody is there."""
 
 Overwrites = dict[str | Role | Member, tuple[Rights, Rights]]
 
@@ -47,10 +60,11 @@ async def run(args: argparse.Namespace) -> int:
         discord = SandboxDiscord(rates="real")
         guild = build_guild(discord)
         await stack.enter_async_context(discord)
-        games = [
-            await stack.enter_async_context(_running(name, password, args.seed + number, args.speed))
-            for number, name in enumerate(SERVERS)
+        games: list[Steered] = [
+            await stack.enter_async_context(_racing(name, password, args.seed + number, args.speed))
+            for number, name in enumerate(RACES)
         ]
+        games.append(await stack.enter_async_context(_world(password, args.seed, args.speed)))
         page = Page(discord, guild, games)
         stack.push_async_callback(page.close)
         await _open(page, args.port)
@@ -83,14 +97,13 @@ def build_guild(discord: SandboxDiscord) -> Guild:
     guild.add_channel("general", category=club, topic="Talk, and try the commands: type /")
     guild.add_channel("overview", category=club, topic="All servers at a glance", overwrites=told)
     guild.add_channel("audit", category=club, topic="Who did what", overwrites=staff)
-    for name, start in SERVERS.items():
+    who = {"chat": {}, "staff": staff}
+    for name, start in (RACES | {WORLD: f"{WORLD}-"}).items():
         category = guild.add_channel(name.capitalize(), kind="category")
-        guild.add_channel(f"{start}status", category=category, topic="What is going on", overwrites=told)
-        guild.add_channel(f"{start}feed", category=category, topic="Who comes and goes", overwrites=told)
-        guild.add_channel(f"{start}chat", category=category, topic="Goes to the game and back")
-        guild.add_channel(f"{start}timing", category=category, topic="Who is how fast", overwrites=told)
-        guild.add_channel(f"{start}results", category=category, topic="How stages ended", overwrites=told)
-        guild.add_channel(f"{start}staff", category=category, topic="Race control", overwrites=staff)
+        for kind, topic in (OF_A_GAME | (OF_A_RACE if name in RACES else {})).items():
+            guild.add_channel(
+                f"{start}{kind}", category=category, topic=topic, overwrites=who.get(kind, told)
+            )
     return guild
 
 
@@ -105,38 +118,63 @@ def copy_presets(folder: Path) -> None:
 def main_yaml(discord: SandboxDiscord, guild: Guild, games: list[Steered], folder: Path) -> str:
     """The settings of the bot; JSON is YAML too, and quotes whatever a path may hold."""
     channel = {one.name: one.id for one in guild.channels.values()}
-    kinds = ("status", "feed", "chat", "timing", "results", "staff")
+
+    def common(game: Steered, start: str) -> dict[str, Any]:
+        kinds = {kind: channel.get(f"{start}{kind}") for kind in (*OF_A_GAME, *OF_A_RACE)}
+        found = {kind: number for kind, number in kinds.items() if number}
+        return {"url": game.url, "poll": "2s", "channels": found}
+
+    races = {
+        game.name: {
+            "game": "ams2",
+            "username": "steward",
+            "password": "${GAME_PASSWORD}",
+            **common(game, RACES[game.name]),
+        }
+        for game in games
+        if game.name in RACES
+    }
+    worlds = {
+        game.name: {"game": "tshock", "token": "${GAME_PASSWORD}", **common(game, f"{WORLD}-")}
+        for game in games
+        if game.name == WORLD
+    }
     settings = {
         "discord": {"token": "${DISCORD_TOKEN}", "guild_id": guild.id, "api_base": discord.api_base},
         "database": f"sqlite:///{(folder / 'steward.db').as_posix()}",
         "roles": {"admin": ["Admin"], "moderator": ["Moderator"]},
         "channels": {"audit": channel["audit"], "overview": channel["overview"]},
-        "servers": {
-            game.name: {
-                "game": "ams2",
-                "url": game.server.url,
-                "poll": "2s",
-                "channels": {kind: channel[f"{SERVERS[game.name]}{kind}"] for kind in kinds},
-                "username": "steward",
-                "password": "${GAME_PASSWORD}",
-            }
-            for game in games
-        },
+        "servers": races | worlds,
     }
     return json.dumps(settings, indent=2)
 
 
 @asynccontextmanager
-async def _running(name: str, password: str, seed: int, speed: float) -> AsyncIterator[Steered]:
+async def _racing(name: str, password: str, seed: int, speed: float) -> AsyncIterator[Steered]:
     """A server with a race evening on it."""
     async with AMS2Server(users={"steward": password}, name=name.capitalize()) as server:
         weekend = Weekend(server, seed=seed, speed=speed)
         evening = asyncio.create_task(weekend.run())
         try:
-            yield Steered(name, server, weekend)
+            yield SteeredRace(name, server, weekend)
         finally:
             evening.cancel()
             await asyncio.gather(evening, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _world(token: str, seed: int, speed: float) -> AsyncIterator[Steered]:
+    """A Terraria server that people come to."""
+    async with TShockServer(seed=seed, token=token) as server:
+        server.config.server_name = WORLD.capitalize()
+        life = Life(server, seed=seed, speed=speed)
+        life.tick(PAST)
+        living = asyncio.create_task(life.run())
+        try:
+            yield SteeredWorld(WORLD, server, life)
+        finally:
+            living.cancel()
+            await asyncio.gather(living, return_exceptions=True)
 
 
 async def _open(page: Page, port: int | None) -> None:

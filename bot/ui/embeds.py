@@ -53,6 +53,13 @@ def stage_words(stage: Stage | None) -> str:
     return safe(stage.name)
 
 
+def now_words(snapshot: Snapshot) -> str:
+    """Say what goes on; "" in a quiet world of a game that has no stages, but facts about itself."""
+    if snapshot.happenings:
+        return safe(", ".join(snapshot.happenings), 200)
+    return stage_words(snapshot.stage) if snapshot.stage or not snapshot.facts else ""
+
+
 def status_embed(server: Server, members: Members) -> discord.Embed:
     """Show one server: what it is doing, or since when it is silent and what was seen last."""
     condition, snapshot = server.health.condition, server.snapshot
@@ -65,10 +72,9 @@ def status_embed(server: Server, members: Members) -> discord.Embed:
         return fitted(embed)
     if snapshot.map:
         embed.add_field(name="Track" if snapshot.stage else "Map", value=safe(snapshot.map, 100))
-    if snapshot.happenings:
-        embed.add_field(name="Now", value=safe(", ".join(snapshot.happenings), 200))
-    elif snapshot.stage or not snapshot.facts:  # a world without stages has only facts
-        embed.add_field(name="Now", value=stage_words(snapshot.stage))
+    now = now_words(snapshot)
+    if now:
+        embed.add_field(name="Now", value=now)
     for fact in snapshot.facts:
         embed.add_field(name=safe(fact.label), value=ago(fact.at) if fact.at else safe(fact.value, 200))
     listed = pages(_player_lines(snapshot.players, members), 1000, _LIST_FIELDS)

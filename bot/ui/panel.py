@@ -20,7 +20,7 @@ from bot.domain.capabilities import (
 from bot.domain.snapshot import Player
 from bot.services.servers import Server
 from bot.ui.board_buttons import players_button
-from bot.ui.embeds import COLOURS, DOTS, condition_words, page_links, slots_words, stage_words
+from bot.ui.embeds import COLOURS, DOTS, condition_words, now_words, page_links, slots_words
 from bot.ui.fitting import fitted
 from bot.ui.text import one_line, safe
 
@@ -62,8 +62,9 @@ def panel_embed(server: Server) -> discord.Embed:
     condition, snapshot = server.health.condition, server.snapshot
     lines = [condition_words(server) or "It answers."]
     if snapshot is not None:
-        where = f" \N{MIDDLE DOT} {safe(snapshot.map, 100)}" if snapshot.map else ""
-        lines += [f"{stage_words(snapshot.stage)}{where}", f"**{slots_words(snapshot)}**"]
+        parts = (now_words(snapshot), safe(snapshot.map, 100) if snapshot.map else "")
+        doing = " \N{MIDDLE DOT} ".join(part for part in parts if part)
+        lines += [*([doing] if doing else []), f"**{slots_words(snapshot)}**"]
         lines += [_names(snapshot.players)] if snapshot.players else []
     links = page_links(server.source.backend.pages(server.inner))
     return fitted(

@@ -2,5 +2,7 @@
 
 from sandbox.web.page import Page
 from sandbox.web.steered import Steered
+from sandbox.web.steered_race import SteeredRace
+from sandbox.web.steered_world import SteeredWorld
 
-__all__ = ["Page", "Steered"]
+__all__ = ["Page", "Steered", "SteeredRace", "SteeredWorld"]

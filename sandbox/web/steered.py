@@ -1,42 +1,80 @@
 """One simulated server as the page shows and steers it."""
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections import deque
+from typing import Protocol
 
 from sandbox.discord.errors import JSON
-from sandbox.games.ams2 import AMS2Server, Weekend
-from sandbox.games.ams2.content import track_of
-from sandbox.games.ams2.ring import Event
 
 LINES = 200
 TROUBLES = ("cut_off", "hang", "refuse", "500", "401", "html", "truncated", "wrong_types")
 
 
-class Steered:
-    """Remembers what players saw in the game's chat; the game itself only logs it."""
+class Faults(Protocol):
+    def add(self, path: str, kind: str, *, times: int | None = 1) -> None: ...
 
-    def __init__(self, name: str, server: AMS2Server, weekend: Weekend) -> None:
-        self.name, self.server, self.weekend = name, server, weekend
+    def clear(self) -> None: ...
+
+
+class Server(Protocol):
+    """What every simulated server can do."""
+
+    @property
+    def faults(self) -> Faults: ...
+
+    @property
+    def url(self) -> str: ...
+
+    async def down(self) -> None: ...
+
+    async def up(self) -> None: ...
+
+    def restart(self) -> None: ...
+
+
+class Steered(ABC):
+    """Keeps what players saw in the game's chat; one subclass for each game."""
+
+    speed: float
+    """How much faster than real time it goes; may be set at any time."""
+
+    def __init__(self, name: str, server: Server) -> None:
+        self.name = name
         self.lines: deque[JSON] = deque(maxlen=LINES)
         self.down = False
         self.trouble = ""
-        self._read = 0  # index of the next event
-        self._names: dict[int, str] = {}
+        self._steered = server
         self._one_at_a_time = asyncio.Lock()
 
+    @property
+    def url(self) -> str:
+        return self._steered.url
+
     def describe(self) -> JSON:
-        server = self.server
         return {
             "name": self.name,
             "down": self.down,
             "trouble": self.trouble,
-            "speed": self.weekend.speed,
-            "state": server.session_state or "Empty",
-            "stage": server.session_stage,
-            "track": track_of(int(server.attributes["TrackId"])).name if server.members else "",
-            "players": [{"refid": one.refid, "name": one.name} for one in server.members],
+            "speed": self.speed,
+            **self.seen(),
             "lines": list(self.lines),
         }
+
+    @abstractmethod
+    def seen(self) -> JSON:
+        """Return `doing` and `place` in words, and `players` with a number and a name each."""
+
+    @abstractmethod
+    def say(self, number: int, text: str) -> None:
+        """Have a player write *text*; LookupError if they have left."""
+
+    @abstractmethod
+    def read(self) -> None:
+        """Keep what was said since the last time."""
+
+    def began_anew(self) -> None:  # noqa: B027 - for most it changes nothing
+        """Take in that the game's server was restarted."""
 
     async def act(self, what: str) -> None:
         """Do *what*: down, up, restart, mend, or one of TROUBLES; ValueError for anything else."""
@@ -44,53 +82,28 @@ class Steered:
             match what:
                 case "down" if not self.down:
                     self.down = True
-                    await self.server.down()
+                    await self._steered.down()
                 case "up" if self.down:
-                    await self.server.up()
+                    await self._steered.up()
                     self.down = False
                 case "down" | "up":
                     pass
                 case "restart":
                     self.read()
-                    self.server.restart()
-                    self._read = 0  # its log begins anew
-                    self._note("", "The server was started anew.")
+                    self._steered.restart()
+                    self.began_anew()
+                    self.note("", "The server was started anew.")
                 case _:
                     self._spoil("" if what == "mend" else what)
 
     def _spoil(self, trouble: str) -> None:
         if trouble not in ("", *TROUBLES):
             raise ValueError(f"no such trouble: {trouble}")
-        self.server.faults.clear()
+        self._steered.faults.clear()
         self.trouble = trouble
         if trouble:
-            self.server.faults.add("*", trouble, times=None)
+            self._steered.faults.add("*", trouble, times=None)
 
-    def say(self, refid: int, text: str) -> None:
-        """Have a player write *text*; LookupError if they have left."""
-        member = self.server.member(refid)
-        if member is None:
-            raise LookupError("this player has left the server")
-        self.server.say(member, text)
-
-    def read(self) -> None:
-        """Read what was said since the last time."""
-        overview = self.server.log.overview()
-        fresh = self.server.log.range(self._read, overview["count"])["events"]
-        for event in fresh:
-            self._take(event)
-        self._read = overview["first"] + overview["count"]
-
-    def _take(self, event: Event) -> None:
-        refid, about = event.get("refid", 0), event["attributes"]
-        if event["name"] == "PlayerJoined":
-            self._names[refid] = about["Name"]
-        if event["name"] == "PlayerChat":
-            self._note(self._names.get(refid, "?"), about["Message"])
-        if event["name"] == "ServerChat":
-            to = about["RefId"]
-            self._note("", about["Message"], self._names.get(to, "?") if to else "")
-
-    def _note(self, by: str, text: str, only_to: str = "") -> None:
+    def note(self, by: str, text: str, only_to: str = "") -> None:
         """Keep a line; nobody as its author is the server itself."""
         self.lines.append({"by": by, "text": text, "to": only_to})

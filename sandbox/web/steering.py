@@ -45,7 +45,7 @@ class Steering:
         if not SPEEDS[0] <= speed <= SPEEDS[1]:
             raise ValueError(f"the speed is {SPEEDS[0]} to {SPEEDS[1]}")
         for game in self._games.values():
-            game.weekend.speed = speed
+            game.speed = speed
         return web.json_response({})
 
     async def _steer(self, request: web.Request) -> web.Response:
@@ -56,5 +56,5 @@ class Steering:
     async def _play(self, request: web.Request) -> web.Response:
         """Write a line in a game's chat as one of its players."""
         body = await request.json()
-        self._games[body["game"]].say(int(body["refid"]), str(body["text"]))
+        self._games[body["game"]].say(int(body["number"]), str(body["text"]))
         return web.json_response({})

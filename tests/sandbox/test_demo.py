@@ -69,7 +69,7 @@ async def test_the_demo_runs_the_bot_and_ends_without_a_trace() -> None:
                 assert answer.status == 200
             async with session.get("/api/state?as=rookie") as answer:
                 state = await answer.json()
-        assert [game["name"] for game in state["games"]] == ["paddock", "oval"]
+        assert [game["name"] for game in state["games"]] == ["paddock", "oval", "hall"]
         assert "audit" not in [channel["name"] for channel in state["channels"]]
         assert await asyncio.to_thread((folder / "main.yaml").exists)
         assert await asyncio.to_thread((folder / "config" / "presets" / "sprint.yaml").exists)

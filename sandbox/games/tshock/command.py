@@ -39,6 +39,6 @@ async def run(args: argparse.Namespace) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
     try:
-        await Life(server, seed=args.seed).run(speed=args.speed)
+        await Life(server, seed=args.seed, speed=args.speed).run()
     finally:
         await server.close()

@@ -61,7 +61,9 @@ class Life:
     The same seed and the same seconds give the same people, words and worlds, however the seconds are cut up.
     """
 
-    def __init__(self, server: TShockServer, *, seed: int = 1) -> None:
+    def __init__(self, server: TShockServer, *, seed: int = 1, speed: float = 1.0) -> None:
+        self.speed = speed
+        """How much faster than real time it goes; may be set at any time."""
         self._server = server
         self._random = random.Random(seed)
         self._left_over = 0.0
@@ -73,16 +75,14 @@ class Life:
         for _ in range(int(whole)):
             self._second()
 
-    async def run(
-        self, *, speed: float = 1.0, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    ) -> None:
-        """Play until cancelled, *speed* times as fast as real.
+    async def run(self, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        """Play until cancelled.
 
         A server that is switched off is started again after a while and then takes a moment to load.
         """
         while True:
             await sleep(1.0)
-            self.tick(speed)
+            self.tick(self.speed)
             if self._server.ending == "off":
                 await sleep(REVIVAL)
                 await self._server.up()

@@ -72,7 +72,7 @@ function drawGame() {
     if (!text.value.trim() || !player.value) return;
     const line = text.value;
     text.value = "";
-    if ((await act("play", { game: game().name, refid: player.value, text: line })) === null) text.value = line;
+    if ((await act("play", { game: game().name, number: player.value, text: line })) === null) text.value = line;
   };
   byId("panel").append(title("In the game", servers),
     el("div", { id: "game-state", class: "muted" }), lines,
@@ -81,8 +81,7 @@ function drawGame() {
   refreshGame();
 }
 
-const doing = (one) => (one.state === "Race" ? one.stage.replace(/\d+$/, "") : one.state);
-const stateWords = (one) => [one.down ? "down" : doing(one), one.track.replaceAll("_", " "), `${one.players.length} on the server`].filter(Boolean).join(" · ");
+const stateWords = (one) => [one.down ? "down" : one.doing, one.place, `${one.players.length} on the server`].filter(Boolean).join(" · ");
 
 // Only what changed, so that nobody loses what they are typing.
 export function refreshGame() {
@@ -94,10 +93,10 @@ export function refreshGame() {
   if (atEnd || !box.scrollTop) box.scrollTop = box.scrollHeight;
   const player = byId("player");
   const wanted = chosen.player || player.value;
-  const names = game().players.map((one) => `${one.refid} ${one.name}`).join("\n");
+  const names = game().players.map((one) => `${one.number} ${one.name}`).join("\n");
   if (player.dataset.names !== names) {
     player.dataset.names = names;
-    player.replaceChildren(...game().players.map((one) => el("option", { value: one.refid, selected: String(one.refid) === wanted }, one.name)));
+    player.replaceChildren(...game().players.map((one) => el("option", { value: one.number, selected: String(one.number) === wanted }, one.name)));
     if (!game().players.length) player.append(el("option", { value: "" }, "nobody is there"));
   }
 }

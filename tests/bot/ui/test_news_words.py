@@ -43,6 +43,13 @@ def test_a_personal_best_names_nobody_else() -> None:
     assert "Bo" not in text
 
 
+def test_what_goes_on_in_a_world_is_told_when_it_begins_and_when_it_is_over() -> None:
+    text = told({"what": "happens", "name": "Blood moon"}, {"what": "over", "name": "[x](http://x)"})
+    assert "**Blood moon** began" in text
+    assert "is over" in text
+    assert "](" not in text
+
+
 def test_a_track_without_a_name_is_called_by_its_number() -> None:
     assert "on track 1694" in told({"what": "best", **LAP, "track": "1694"})
 

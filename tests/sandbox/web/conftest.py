@@ -8,7 +8,7 @@ import pytest
 from sandbox.discord import SandboxDiscord
 from sandbox.discord.guild import Guild
 from sandbox.games.ams2 import AMS2Server, Weekend
-from sandbox.web import Page, Steered
+from sandbox.web import Page, SteeredRace
 from tests.sandbox.discord.bots import bot_with_commands
 from tests.sandbox.discord.conftest import point_at
 from tests.sandbox.web.chromium import browser
@@ -48,13 +48,13 @@ async def bot(discord: SandboxDiscord, guild: Guild, monkeypatch: pytest.MonkeyP
 
 
 @pytest.fixture
-async def game() -> AsyncIterator[Steered]:
+async def game() -> AsyncIterator[SteeredRace]:
     async with AMS2Server() as server:
-        yield Steered("paddock", server, Weekend(server, seed=1))
+        yield SteeredRace("paddock", server, Weekend(server, seed=1))
 
 
 @pytest.fixture
-async def page(discord: SandboxDiscord, guild: Guild, game: Steered) -> AsyncIterator[Page]:
+async def page(discord: SandboxDiscord, guild: Guild, game: SteeredRace) -> AsyncIterator[Page]:
     made = Page(discord, guild, [game])
     await made.start()
     yield made

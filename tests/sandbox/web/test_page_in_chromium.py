@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.discord import SandboxDiscord
 from sandbox.discord.guild import Guild
-from sandbox.web import Page, Steered
+from sandbox.web import Page, SteeredRace
 from tests.sandbox.web.chromium import Tab, new_tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("bot", "guild")]
@@ -77,7 +77,7 @@ async def test_a_hostile_text_stays_text(tab: Tab, discord: SandboxDiscord, guil
     assert "lost" not in await tab.run("document.title")
 
 
-async def test_a_player_speaks_in_the_game_and_the_server_is_taken_down(tab: Tab, game: Steered) -> None:
+async def test_a_player_speaks_in_the_game_and_the_server_is_taken_down(tab: Tab, game: SteeredRace) -> None:
     game.server.join("brake_l8_otter")
     await tab.see("brake_l8_otter", "#player")
     await tab.click("#game-text")

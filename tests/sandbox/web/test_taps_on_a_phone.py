@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.games.ams2 import Weekend
-from sandbox.web import Page, Steered
+from sandbox.web import Page, SteeredRace
 from tests.evening import Evening, evening
 from tests.sandbox.web.chromium import Tab, new_tab
 
@@ -48,7 +48,7 @@ async def racing(tmp_path: Path) -> AsyncIterator[Evening]:
 @pytest.fixture
 async def phone(devtools: str, racing: Evening) -> AsyncIterator[Phone]:
     """The page as mona sees it, with the staff channel open."""
-    game = Steered("paddock", racing.paddock, Weekend(racing.paddock, seed=1))
+    game = SteeredRace("paddock", racing.paddock, Weekend(racing.paddock, seed=1))
     page = Page(racing.discord, racing.guild, [game])
     await page.start()
     try:
