@@ -79,6 +79,7 @@ def _flags(before: Sheet, written: Mapping[str, str], switches: Mapping[str, str
     flags = written.get(FLAGS) or before.value(FLAGS)
     if not flags:
         setting = before.settings[min(switches)]
+        said = "on" if switches[setting.key] == "1" else "off"
         expected = "set while somebody is there, or together with all flags as one number"
-        raise BadValue(setting.name, switches[setting.key], expected)
+        raise BadValue(setting.name, said, expected)
     return int(flags)

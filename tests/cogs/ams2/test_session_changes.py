@@ -200,7 +200,7 @@ async def test_an_empty_server_takes_settings_for_the_next_session_but_no_single
     await world.look()
     [done] = await change(world, upcoming=True, RaceLength="9")
     assert done.applied is Applied.STORED
-    with pytest.raises(BadValue, match="while somebody is there"):
+    with pytest.raises(BadValue, match="'on', expected set while somebody is there"):
         await change(world, upcoming=True, Flags_TIMED_RACE="on")
     assert len(sent(world, SET_NEXT)) == 1
     await change(world, upcoming=True, Flags="24", Flags_TIMED_RACE="on")
