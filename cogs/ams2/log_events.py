@@ -4,7 +4,7 @@ A value as nearly all are costs one comparison; any other is left to pydantic, w
 number, cuts a text and refuses the rest, as in every other payload.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, get_type_hints
 
@@ -65,8 +65,8 @@ class EventAttributes:
     race1_length: int = 0
     race2_length: int = 0
 
-    def __init__(self, values: Mapping[str, int | str]) -> None:
-        vars(self).update(values)
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.__dict__ = values
 
 
 @dataclass(slots=True)
@@ -109,32 +109,40 @@ def read(raw: Any) -> LogEvent:
 
 
 def _attributes(raw: Any) -> EventAttributes:
+    """Read those that are known; the loop that a full log goes through most often."""
     if not isinstance(raw, dict):
         raise OddEventError("attributes: not an object")
     values = {}
     for key, value in raw.items():
         known = _KNOWN.get(key)
         if known is not None:
-            name, place, read_value = known
-            values[name] = read_value(value, place)
+            name, is_number = known
+            if is_number:
+                is_plain = type(value) is int and _LEAST <= value <= _MOST
+            else:
+                is_plain = type(value) is str and len(value) <= LONGEST_TEXT
+            values[name] = value if is_plain else _slowly(_ANY[is_number], value, f"attributes.{key}")
     return EventAttributes(values)
 
 
+_LEAST, _MOST = -(2**31), 2**31 - 1
+"""Numbers within which nothing more must be asked of any."""
 _ANY_INDEX, _ANY_TIME = TypeAdapter(Index), TypeAdapter(UnixSeconds)
 _ANY_NUMBER = TypeAdapter(Int32)
 _ANY_TEXT = TypeAdapter(Text, config=ConfigDict(coerce_numbers_to_str=True))
+_ANY: Mapping[bool, TypeAdapter[Any]] = {True: _ANY_NUMBER, False: _ANY_TEXT}
 
 
 def _index(value: Any, place: str) -> int:
-    return value if type(value) is int and 0 <= value < 2**31 else _slowly(_ANY_INDEX, value, place)
+    return value if type(value) is int and 0 <= value <= _MOST else _slowly(_ANY_INDEX, value, place)
 
 
 def _unix_seconds(value: Any, place: str) -> int:
-    return value if type(value) is int and 0 <= value < 2**31 else _slowly(_ANY_TIME, value, place)
+    return value if type(value) is int and 0 <= value <= _MOST else _slowly(_ANY_TIME, value, place)
 
 
 def _number(value: Any, place: str) -> int:
-    return value if type(value) is int and -(2**31) <= value < 2**31 else _slowly(_ANY_NUMBER, value, place)
+    return value if type(value) is int and _LEAST <= value <= _MOST else _slowly(_ANY_NUMBER, value, place)
 
 
 def _text(value: Any, place: str) -> str:
@@ -148,9 +156,5 @@ def _slowly(kind: TypeAdapter[T], value: Any, place: str) -> T:
         raise OddEventError(first_fault(error, place)) from None
 
 
-_READ: dict[type, Callable[[Any, str], int | str]] = {int: _number, str: _text}
-_KNOWN = {
-    to_pascal(name): (name, f"attributes.{to_pascal(name)}", _READ[kind])
-    for name, kind in get_type_hints(EventAttributes).items()
-}
-"""By its key on the wire: what an attribute is called here, where it stands, and how it is read."""
+_KNOWN = {to_pascal(name): (name, kind is int) for name, kind in get_type_hints(EventAttributes).items()}
+"""By its key on the wire: what an attribute is called here, and whether it is a number."""

@@ -19,7 +19,7 @@ async def test_whoever_is_cancelled_at_any_await_leaves_nothing_half_done(
         assert await rows_after(database) in {0, 2}
         if not any(cut):
             break
-    assert step >= 10
+    assert step > 5  # to begin, two statements, to end, to give the connection back
     gc.collect()  # a connection that was forgotten complains now
 
 
