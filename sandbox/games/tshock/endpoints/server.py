@@ -41,8 +41,7 @@ def status(call: Call) -> Answer:
         serverpassword=bool(game.config.server_password),
     )
     if call.query.truth("players"):
-        show_ips = game.config.enable_token_endpoint_authentication and call.may(VIEW_IPS)
-        answer["players"] = entries(call, ips=show_ips)
+        answer["players"] = entries(call, ips=call.may(VIEW_IPS))  # nobody may unless a token was asked for
     if call.query.truth("rules"):
         answer["rules"] = game.config.rules_of_play()
     return answer

@@ -39,6 +39,10 @@ async def test_an_update_without_a_colour_makes_it_white_at_the_next_load(both: 
     assert (blue["permissions"], blue["chatcolor"]) == (["b", "c"], "0,128,255")
     await both.ask("/v3/server/reload")
     assert (await both.ask(READ, group="blue"))["chatcolor"] == "255,255,255"
+    await both.ask(CREATE, group="green", chatcolor="0,255,0")
+    await both.ask(UPDATE, group="green", permissions="b")
+    both.server.restart()
+    assert (await both.ask(READ, group="green"))["chatcolor"] == "255,255,255"
 
 
 async def test_a_colour_sent_along_stays_and_an_unreadable_one_is_passed_over(both: Client) -> None:
