@@ -1,9 +1,16 @@
 """Who is how fast while a stage runs."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.domain.racing import Finish, StageKind
+from bot.domain.snapshot import Snapshot
 from bot.domain.timing import Pace, Timing, TimingRow
+from cogs.ams2.names import Names
+from cogs.ams2.payloads import Status
+from cogs.ams2.timing import Board
+from tests.cogs.ams2.evening_log import Log
 from tests.cogs.ams2.test_driving import Evening
 from tests.cogs.ams2.world import Paddock
 
@@ -20,6 +27,13 @@ async def shown(evening: Evening) -> Timing:
     timing = (await evening.world.look({"": evening.since} if evening.since else {})).timing
     assert timing is not None
     return timing
+
+
+async def glance(evening: Evening) -> Timing:
+    """Return what one look shows."""
+    seen = await evening.world.look({"": evening.since} if evening.since else {})
+    assert seen.timing is not None
+    return seen.timing
 
 
 def rows(timing: Timing) -> dict[str, TimingRow]:
@@ -123,3 +137,118 @@ async def test_an_unchanged_moment_is_equal_from_look_to_look(evening: Evening) 
     for _ in range(3):
         evening.world.clock.now += 0.7
         assert await shown(evening) == before
+
+
+async def test_nobody_is_lapped_before_the_other_came_round_once_more(evening: Evening) -> None:
+    evening.race()
+    for _ in range(2):
+        evening.lap("Ann", 90_000)
+    evening.lap("Bob", 95_000)
+    bob = rows(await shown(evening))["Bob"]
+    assert (bob.laps_behind, bob.gap_ms, bob.interval_ms) == (0, 5000, 5000)
+
+
+async def test_whoever_has_finished_a_lap_down_is_a_lap_down(evening: Evening) -> None:
+    evening.race()
+    for _ in range(2):
+        evening.lap("Ann", 90_000)
+    evening.lap("Bob", 95_000)
+    evening.game.car_state(evening.car("Ann"), "Finished")
+    evening.game.car_state(evening.car("Bob"), "Finished")
+    bob = rows(await shown(evening))["Bob"]
+    assert (bob.laps_behind, bob.gap_ms, bob.finish) == (1, None, Finish.FINISHED)
+
+
+async def test_before_a_race_gaps_are_between_best_laps(evening: Evening) -> None:
+    evening.game.load_race(ai=0)
+    evening.lap("Ann", 90_000)
+    evening.lap("Ann", 95_000)
+    evening.lap("Bob", 91_500)
+    timing = await shown(evening)
+    told = [(row.driver.name, row.gap_ms, row.interval_ms, row.laps_behind) for row in timing.rows]
+    assert told == [("Ann", None, None, 0), ("Bob", 1500, 1500, 0), ("Cid", None, None, 0)]
+    assert (timing.laps, timing.laps_left) == (None, None)
+
+
+async def test_a_car_that_is_missing_in_two_looks_is_gone_until_it_comes_back(evening: Evening) -> None:
+    evening.race()
+    seen = [len((await shown(evening)).rows)]
+    for is_hidden in (True, True, False):
+        if is_hidden:
+            evening.game.hide(evening.car("Ann"))
+        seen.append(len((await glance(evening)).rows))
+    assert seen == [3, 3, 2, 3]
+
+
+async def test_a_place_in_the_stage_before_is_none_in_this_one(evening: Evening) -> None:
+    evening.game.load_race(ai=0)
+    evening.lap("Ann", 90_000)
+    assert [row.driver.name for row in (await shown(evening)).rows] == ["Ann", "Bob", "Cid"]
+    evening.game.stage("Race1")
+    evening.game.hide(evening.car("Ann"))
+    assert [row.driver.name for row in (await glance(evening)).rows] == ["Bob", "Cid", "Ann"]
+
+
+def told_by(log: Log) -> Timing | None:
+    """Return what is shown at the first look, in whose status no car stands."""
+    at = datetime.fromtimestamp(log.time, UTC)
+    status, snapshot = Status(state="Running"), Snapshot(at=at, title="", players=())
+    return Board().show(log.memory, status, snapshot, Names())
+
+
+def test_a_stage_of_which_no_driver_is_known_has_no_timing() -> None:
+    log = Log()
+    log.race()
+    log.add("Lap", 131, 5, LapTime=90_000)
+    assert log.memory.stage is not None
+    assert told_by(log) is None
+
+
+def test_there_is_no_gap_where_one_of_them_was_not_seen_to_pass() -> None:
+    log = Log()
+    log.race("Ann", "Bob")
+    log.of_car("Sector", "Ann", Lap=2, Sector=1, SectorTime=30_000, TotalTime=210_000)
+    log.of_car("Sector", "Bob", Lap=1, Sector=0, SectorTime=30_000, TotalTime=185_000)
+    timing = told_by(log)
+    assert timing is not None
+    assert [(row.gap_ms, row.laps_behind) for row in timing.rows] == [(None, 0), (None, 0)]
+    log.of_car("Sector", "Bob", Lap=2, Sector=1, SectorTime=30_000, TotalTime=215_000)
+    timing = told_by(log)
+    assert timing is not None
+    assert timing.rows[1].gap_ms == 5000
+
+
+@pytest.mark.parametrize(("second", "gap"), [(31_000, 1000), (30_000, 0)])
+def test_a_gap_is_told_however_far_the_first_has_driven_since(second: int, gap: int) -> None:
+    log = Log()
+    log.race("Ann", "Bob")
+    for sector, total in ((1, 30_000), (2, 61_000), (0, 93_000)):
+        log.of_car("Sector", "Ann", Lap=0, Sector=sector, SectorTime=31_000, TotalTime=total)
+    log.of_car("Sector", "Bob", Lap=0, Sector=1, SectorTime=second, TotalTime=second)
+    timing = told_by(log)
+    assert timing is not None
+    assert (timing.rows[1].gap_ms, timing.rows[1].interval_ms) == (gap, gap)
+
+
+@pytest.mark.parametrize(
+    ("flags", "length", "laps"), [(0, 5, 5), (1048576, 5, None), (0, 0, None), (0, -3, None)]
+)
+def test_only_a_race_over_a_known_number_of_laps_has_laps_left(
+    flags: int, length: int, laps: int | None
+) -> None:
+    log = Log()
+    log.load("Ann", flags=flags)
+    log.memory.lengths.clear()
+    log.stage("Race1", length)
+    log.lap("Ann", 90_000)
+    timing = told_by(log)
+    assert timing is not None
+    assert (timing.laps, timing.laps_left) == (laps, laps and laps - 1)
+
+
+async def test_a_car_whose_state_no_event_told_is_shown_as_the_status_has_it(evening: Evening) -> None:
+    evening.game.load_race(ai=0)
+    evening.game.leave_garage(evening.car("Ann"))
+    evening.world.clock.now += 2
+    timing = rows(await shown(evening))
+    assert (timing["Ann"].in_pits, timing["Bob"].in_pits) == (False, True)
