@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.domain.capabilities import KeepsBans, require
+from bot.domain.capabilities import KeepsBans, TellsOfPlayers, require
 from bot.domain.errors import NoSuchPlayer, NoSuchServer
 from bot.domain.places import Level
 from bot.domain.snapshot import Player
@@ -16,6 +16,7 @@ from bot.ui.fitting import fitted
 from bot.ui.host import Host, Interaction
 from bot.ui.panel import ACTS, TO_A_PLAYER, PanelAct, chosen_player
 from bot.ui.parameters import length_meant
+from bot.ui.player_details import details_embed
 from bot.ui.presets import PresetsView, presets_embed
 from bot.ui.steering import ADVANCE, RESTART, steer
 from bot.ui.text import safe
@@ -88,7 +89,7 @@ class PlayerList(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pane
 
 
 class PersonButtons(Fleeting):
-    """All that the game can do to one player; each opens a form."""
+    """All that the game can do to one player, or tell of them."""
 
     def __init__(self, asked_in: Interaction, server: Server, player: Player) -> None:
         super().__init__(asked_in, _LIFETIME)
@@ -98,19 +99,19 @@ class PersonButtons(Fleeting):
 
 
 class PersonButton(discord.ui.Button[PersonButtons]):
-    """Opens the form of one act."""
+    """Begins one act."""
 
     def __init__(self, act: PanelAct, custom_id: str, server: Server, player: Player) -> None:
         super().__init__(label=act.label, style=act.style, custom_id=custom_id)
-        self._form = _FORMS[act.name]
+        self._begin = _WITH_A_PLAYER[act.name]
         self._server = server
         self._player = player
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Open it for whoever may fill it in."""
+        """Begin it for whoever may."""
         async with answering(interaction):
             checking(Level.MODERATOR, self._server)(interaction)
-            await interaction.response.send_modal(self._form(self._server, self._player))
+            await self._begin(interaction, self._server, self._player)
 
 
 def _server(interaction: discord.Interaction[Any], name: str) -> Server:
@@ -137,6 +138,16 @@ def _kick_form(server: Server, player: Player) -> Form:
 
     fields = {"reason": _reason()}
     return Form(f"Kick {player.name}", fields, kick, checking(Level.MODERATOR, server))
+
+
+def _kill_form(server: Server, player: Player) -> Form:
+    async def kill(sent: Interaction, typed: Mapping[str, str]) -> discord.Embed:
+        moderation = sent.client.services.moderation
+        receipt = await moderation.kill(sent.user.id, server, player, typed["reason"])
+        return receipt_embed(f"Kill {safe(player.name)}", [receipt])
+
+    fields = {"reason": _reason()}
+    return Form(f"Kill {player.name} in the game", fields, kill, checking(Level.MODERATOR, server))
 
 
 def _ban_form(server: Server, player: Player) -> Form:
@@ -182,11 +193,32 @@ def _text() -> _FIELD:
     return _FIELD(label="Text", min_length=1, max_length=400)
 
 
-_FORMS: Mapping[str, Callable[[Server, Player], Form]] = {
-    "kick": _kick_form,
-    "ban": _ban_form,
-    "mute": _mute_form,
-    "whisper": _whisper_form,
+_Begin = Callable[[Interaction, Server, Player], Awaitable[None]]
+
+
+def _opening(form: Callable[[Server, Player], Form]) -> _Begin:
+    async def begin(interaction: Interaction, server: Server, player: Player) -> None:
+        await interaction.response.send_modal(form(server, player))
+
+    return begin
+
+
+async def _details(interaction: Interaction, server: Server, player: Player) -> None:
+    """Ask the server now: what somebody carries is in no look."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    backend = require(server.source.backend, TellsOfPlayers, server.title)
+    details = await backend.details(server.inner, player)
+    title = f"{safe(player.name)} on {safe(server.title)}"
+    await interaction.followup.send(embed=details_embed(title, details), ephemeral=True)
+
+
+_WITH_A_PLAYER: Mapping[str, _Begin] = {
+    "kick": _opening(_kick_form),
+    "ban": _opening(_ban_form),
+    "kill": _opening(_kill_form),
+    "mute": _opening(_mute_form),
+    "whisper": _opening(_whisper_form),
+    "details": _details,
 }
 
 

@@ -13,6 +13,7 @@ from bot.ui.embeds import overview_embed, page_links, players_embed, status_embe
 from bot.ui.fitting import fitted
 from bot.ui.host import Host, Interaction, Services
 from bot.ui.parameters import ServerName, choose_server, server_choices
+from bot.ui.player_details import add_notices
 from bot.ui.setting_choices import settings_of
 from bot.ui.settings_view import SettingsView
 from bot.ui.settings_words import groups_of
@@ -40,6 +41,8 @@ class Status(commands.Cog):
         chosen = choose_server(interaction, server)
         players = chosen.snapshot.players if chosen.snapshot else ()
         embed = status_embed(chosen, await self._services.linking.members(players))
+        if chosen.answers:
+            add_notices(embed, await chosen.source.backend.notices(chosen.inner))
         links = page_links(chosen.source.backend.pages(chosen.inner))
         if links and self._services.access.level(interaction.user, chosen) >= Level.MODERATOR:
             embed.add_field(name="The server's own pages", value=links, inline=False)

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import ClassVar, TypeVar
 
 from bot.domain.bans import Ban, BanBy
+from bot.domain.details import Notice, PlayerDetails
 from bot.domain.errors import NotSupported
 from bot.domain.events import Event
 from bot.domain.look import Look, Positions
@@ -51,6 +52,13 @@ class Backend(ABC):
         """Return what staff may know of *player* beside the snapshot, as the last look showed it."""
         return ()
 
+    async def notices(self, server: str) -> Sequence[Notice]:
+        """Return the texts that *server* shows to whoever joins; none where it is silent.
+
+        Everybody may call this at any time, so it asks the server seldom and never raises a `BackendError`.
+        """
+        return ()
+
     async def close(self) -> None:  # noqa: B027 - most have nothing to end
         """End what goes on behind the looks; to be awaited once nothing more is asked."""
 
@@ -70,6 +78,26 @@ class CanKick(Capability):
     @abstractmethod
     async def kick(self, server: str, player: Player, reason: str) -> None:
         """Remove *player*, telling them *reason* where the game can."""
+
+
+class CanKill(Capability):
+    """The game can let a player's character die, who comes back as after any other death."""
+
+    phrase = "kill players"
+
+    @abstractmethod
+    async def kill(self, server: str, player: Player) -> None:
+        """Let the character of *player* die now."""
+
+
+class TellsOfPlayers(Capability):
+    """The game can tell more of one player than every look shows: what they carry, and where they are."""
+
+    phrase = "tell what players carry"
+
+    @abstractmethod
+    async def details(self, server: str, player: Player) -> PlayerDetails:
+        """Ask the server about *player*; nothing is changed."""
 
 
 class CanBan(Capability):

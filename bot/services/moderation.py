@@ -15,6 +15,7 @@ from bot.domain.capabilities import (
     CanAdvance,
     CanBan,
     CanKick,
+    CanKill,
     CanMute,
     CanRestart,
     CanSay,
@@ -61,6 +62,13 @@ class Moderation:
         backend = require(server.source.backend, CanKick, server.title)
         return await self._act(
             actor, server, "kick", player.name, reason, lambda: backend.kick(server.inner, player, reason)
+        )
+
+    async def kill(self, actor: int, server: Server, player: Player, reason: str) -> Receipt:
+        """Let the character of *player* on *server* die."""
+        backend = require(server.source.backend, CanKill, server.title)
+        return await self._act(
+            actor, server, "kill", player.name, reason, lambda: backend.kill(server.inner, player)
         )
 
     async def ban(

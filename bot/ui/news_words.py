@@ -136,7 +136,11 @@ def _summary(rows: Iterable[OutboxRow]) -> str:
 
 _VERBS = {
     "kick": "removed {target}",
+    "kill": "killed {target} in the game",
     "ban": "banned {target}",
+    "unban": "lifted the ban of {target}",
+    "mute": "muted {target}",
+    "unmute": "lets {target} write again",
     "chat": "wrote {target}",
     "advance": "ended the stage",
     "restart": "restarted the session",

@@ -10,12 +10,14 @@ from bot.domain.capabilities import (
     CanAdvance,
     CanBan,
     CanKick,
+    CanKill,
     CanMute,
     CanRestart,
     CanSay,
     CanSetSession,
     CanWhisper,
     Capability,
+    TellsOfPlayers,
 )
 from bot.domain.snapshot import Player
 from bot.services.servers import Server
@@ -52,8 +54,10 @@ ACTS = (
 TO_A_PLAYER = (
     PanelAct("kick", "Kick", CanKick, discord.ButtonStyle.danger),
     PanelAct("ban", "Ban", CanBan, discord.ButtonStyle.danger),
+    PanelAct("kill", "Kill", CanKill, discord.ButtonStyle.danger),
     PanelAct("mute", "Mute", CanMute),
     PanelAct("whisper", "Whisper", CanWhisper),
+    PanelAct("details", "Inventory", TellsOfPlayers),
 )
 
 

@@ -10,6 +10,7 @@ from bot.kit import (
     Ban,
     BanBy,
     CanKick,
+    CanKill,
     CanMute,
     CanSay,
     CanWhisper,
@@ -19,22 +20,28 @@ from bot.kit import (
     KeepsBans,
     LogSlice,
     Look,
+    Notice,
+    OutcomeUnknown,
     Player,
+    PlayerDetails,
     Position,
     Positions,
     Rejected,
     Seen,
     Sessions,
     SourceSettings,
+    TellsOfPlayers,
 )
 from cogs.tshock.answers import is_answer
 from cogs.tshock.banning import Banning
 from cogs.tshock.capabilities import RestartsTerraria
 from cogs.tshock.console import chat_line, escaped, plain, quoted
+from cogs.tshock.details import Details
 from cogs.tshock.keys import Keys
 from cogs.tshock.kicking import Kicking
+from cogs.tshock.notices import Notices
 from cogs.tshock.payloads import Status, World
-from cogs.tshock.players import aimed
+from cogs.tshock.players import longer_names
 from cogs.tshock.process import Process
 from cogs.tshock.settings import TShockSettings
 from cogs.tshock.snapshots import booted_at, snapshot_of
@@ -56,7 +63,9 @@ def make_backend(entry: str, settings: SourceSettings, sessions: Sessions, clock
     return TShock(Wire(door, Keys(door, token, login, clock)), clock, has_token=bool(token or login))
 
 
-class TShock(Backend, CanKick, KeepsBans, CanMute, CanSay, CanWhisper, RestartsTerraria):
+class TShock(
+    Backend, CanKick, CanKill, KeepsBans, CanMute, CanSay, CanWhisper, TellsOfPlayers, RestartsTerraria
+):
     """One server; the only server of its source."""
 
     def __init__(self, wire: Wire, clock: Clock, *, has_token: bool) -> None:
@@ -65,6 +74,9 @@ class TShock(Backend, CanKick, KeepsBans, CanMute, CanSay, CanWhisper, RestartsT
         self._clock = clock
         self._kicking = Kicking(wire)
         self._banning = Banning(wire, self._kicking, clock)
+        self._details = Details(wire, self._kicking)
+        self._notices = Notices(wire, clock)
+        self._world = ""
         self._has_token = has_token
         self.world = WorldActs(wire)
         self.process = Process(wire)
@@ -76,6 +88,9 @@ class TShock(Backend, CanKick, KeepsBans, CanMute, CanSay, CanWhisper, RestartsT
         self.lacks = frozenset() if self._wire.dialect.can_restart else frozenset({RestartsTerraria})
         world = await self._wire.read(World, "world/read") if self._has_token else None
         position, began_anew = _follow(since.get(""), status, at)
+        self._world = status.world
+        if began_anew:
+            self._notices.forget()
         booted = datetime.fromisoformat(position.mark) if position.mark else None
         snapshot = snapshot_of(self.name, status, world, booted, at)
         return {"": Seen(snapshot=snapshot, log=LogSlice(position=position, began_anew=began_anew))}
@@ -101,6 +116,18 @@ class TShock(Backend, CanKick, KeepsBans, CanMute, CanSay, CanWhisper, RestartsT
             Fact("TShock", self._wire.dialect.words),
             Fact("Rules", rules),
         ]
+
+    async def notices(self, server: str) -> Sequence[Notice]:
+        """Return the message of the day and the rules."""
+        return await self._notices.read(self._world)
+
+    async def details(self, server: str, player: Player) -> PlayerDetails:
+        """Ask what *player* carries, and where they are."""
+        return await self._details.of(player)
+
+    async def kill(self, server: str, player: Player) -> None:
+        """Let the character of *player* die, who reads that the server admin did it."""
+        await self._to_player("v2/players/kill", "tshock.rest.kill", player)
 
     async def kick(self, server: str, player: Player, reason: str) -> None:
         """Remove *player*, who reads *reason*; a group may be immune to it."""
@@ -132,11 +159,11 @@ class TShock(Backend, CanKick, KeepsBans, CanMute, CanSay, CanWhisper, RestartsT
 
     async def mute(self, server: str, player: Player) -> None:
         """Keep *player* from writing until they leave."""
-        await self._to_player("v2/players/mute", player)
+        await self._to_player("v2/players/mute", "tshock.rest.mute", player)
 
     async def unmute(self, server: str, player: Player) -> None:
         """Let *player* write again."""
-        await self._to_player("v2/players/unmute", player)
+        await self._to_player("v2/players/unmute", "tshock.rest.mute", player)
 
     async def say(self, server: str, text: str) -> None:
         """Show *text* to everybody as one line."""
@@ -147,16 +174,18 @@ class TShock(Backend, CanKick, KeepsBans, CanMute, CanSay, CanWhisper, RestartsT
 
     async def whisper(self, server: str, player: Player, text: str) -> None:
         """Show *text* to *player* alone, and be sure that it was them."""
-        aim = aimed(await self._kicking.entries(), player.name, self._wire.dialect, self.name)
+        aim, _ = await self._kicking.aim(player.name)
         line = escaped(chat_line(text))
         told = await self._wire.command(f"/w {quoted(aim)} {line}", "tshock.whisper")
         if not told or not told[0].startswith(f"<To {player.name}>"):
             raise Rejected(self.name, "whisper", " ".join(plain(told))[:200])
 
-    async def _to_player(self, path: str, player: Player) -> None:
-        entries = await self._kicking.entries()
-        aim = aimed(entries, player.name, self._wire.dialect, self.name)
-        await self._wire.change(path, "tshock.rest.mute", player=aim)
+    async def _to_player(self, path: str, needs: str, player: Player) -> None:
+        aim, entries = await self._kicking.aim(player.name)
+        told = (await self._wire.change(path, needs, player=aim)).words
+        for longer in longer_names(entries, player.name):  # found in their place if they left just now
+            if longer in told:
+                raise OutcomeUnknown(self.name, path, f"it may have met {longer}: the server says {told}")
 
 
 def _follow(last: Position | None, status: Status, at: datetime) -> tuple[Position, bool]:

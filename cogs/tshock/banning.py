@@ -74,7 +74,7 @@ class Banning:
             if there is not None and not there.username:
                 raise BadValue("by", by.value, "a way that fits: they are not logged in to an account")
             return (there.username if there else None) or player.name
-        aim = aimed(await self._kicking.entries(), player.name, self._wire.dialect, self._wire.server)
+        aim, _ = await self._kicking.aim(player.name)
         address = (
             await self._wire.read(_Address, "v3/players/read", "tshock.rest.users.info", player=aim)
         ).ip

@@ -30,9 +30,14 @@ class Kicking:
         """Return who is on the server now, those who are still coming in too."""
         return (await self._wire.read(Players, "v2/players/list")).players
 
+    async def aim(self, name: str) -> tuple[str, Sequence[PlayerEntry]]:
+        """Return what names exactly the player of that *name* now, and who is there; see `aimed`."""
+        entries = await self.entries()
+        return aimed(entries, name, self._wire.dialect, self._wire.server), entries
+
     async def kick(self, name: str, reason: str) -> None:
         """Remove exactly the player of that *name*; raise `NoSuchPlayer` when nobody has it."""
-        aim = aimed(await self.entries(), name, self._wire.dialect, self._wire.server)
+        aim, _ = await self.aim(name)
         try:
             await self._wire.change(
                 _PATH, "tshock.rest.kick", player=aim, reason=one_line(reason) or "Removed"

@@ -36,11 +36,13 @@ def aimed(entries: Sequence[PlayerEntry], name: str, dialect: Dialect, server: s
         raise Rejected(
             server, "player", "a name of digits alone could mean the number of somebody else's slot"
         )
-    longer = [one for one in entries if _begins(one.nickname, name) and one.nickname != name]
-    if longer and dialect.is_new:
+    if dialect.is_new and longer_names(entries, name):
         raise Rejected(server, "player", "another player's name begins with that name; wait until one left")
     return name
 
 
-def _begins(longer: str, name: str) -> bool:
-    return longer.casefold().startswith(name.casefold())
+def longer_names(entries: Sequence[PlayerEntry], name: str) -> list[str]:
+    """Return the names that begin with *name* and go on; case does not count."""
+    wanted = name.casefold()
+    names = [one.nickname for one in entries]
+    return [other for other in names if other != name and other.casefold().startswith(wanted)]

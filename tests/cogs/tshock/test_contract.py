@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.games.tshock import JoinRefused
-from tests.cogs import contract, restraint_contract
+from tests.cogs import contract, player_contract, restraint_contract
 from tests.cogs.contract import World
 from tests.cogs.tshock.world import Hall
 
@@ -39,6 +39,15 @@ class TestKeptBans(Refusing, restraint_contract.KeptBans):
 class TestMutes(restraint_contract.Mutes):
     def is_muted(self, world: World, name: str) -> bool:
         return game_of(world).game.player(name).muted
+
+
+class TestKills(player_contract.Kills):
+    def deaths(self, world: World, name: str) -> int:
+        return game_of(world).game.player(name).deaths
+
+
+class TestDetails(player_contract.Details):
+    pass
 
 
 class TestSays(contract.Says):

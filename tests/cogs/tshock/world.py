@@ -12,6 +12,8 @@ from tests.cogs.contract import World
 PATHS = {
     "look": "/v2/server/status",
     "kick": "/v2/players/kick",
+    "kill": "/v2/players/kill",
+    "details": "/v3/players/read",
     "mute": "/v2/players/mute",
     "say": "/v2/server/broadcast",
     "whisper": "/v3/server/rawcmd",
