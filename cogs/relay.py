@@ -5,7 +5,7 @@ import logging
 import discord
 from discord.ext import commands
 
-from bot.domain.capabilities import CanSay
+from bot.domain.capabilities import CanSay, HearsChat
 from bot.domain.errors import BackendError
 from bot.services.servers import Server
 from bot.ui.channels import FAILURES
@@ -24,6 +24,8 @@ class Relay(commands.Cog):
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        self._know_it_is_one_way: set[tuple[str, int]] = set()
+        """The servers that do not tell what players write, with the members who were told so in this run."""
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -47,6 +49,21 @@ class Relay(commands.Cog):
         except BackendError as error:
             log.info("a line from Discord did not reach %s: %s", server.name, error)
             await _mark_failed(message)
+            return
+        if not server.source.can(HearsChat):
+            await self._tell_one_way(message, server)
+
+    async def _tell_one_way(self, message: discord.Message, server: Server) -> None:
+        """Tell a member at their first line to expect no answer here."""
+        told = (server.name, message.author.id)
+        if told in self._know_it_is_one_way:
+            return
+        self._know_it_is_one_way.add(told)
+        words = "The players read this, but what they write in the game is not shown here."
+        try:
+            await message.reply(words, delete_after=_REMARK, mention_author=False)
+        except FAILURES:
+            log.debug("no right to reply in %s", message.channel.id)
 
 
 async def _say_where(message: discord.Message) -> None:

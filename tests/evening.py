@@ -156,6 +156,8 @@ servers:
             return ""
         channels = ", ".join(f"{name}: {self.guild.channel(f'hall-{name}').id}" for name in OF_THE_HALL)
         keys = f"game: tshock, url: '{self.hall.url}', token: {self.hall.token}, poll: 1s"
+        if self.hall.log.path:
+            keys += f", chat_log: '{self.hall.log.path.parent}'"
         return f"  hall: {{{keys}, channels: {{{channels}}}}}\n"
 
     async def start(self) -> Self:
@@ -210,11 +212,13 @@ async def evening(
     ring_size: int = 10_000,
     rates: Literal["off", "real"] = "off",
     hall: Dialect | None = None,
+    hall_logs: bool = False,
 ) -> AsyncIterator[Evening]:
     """Furnish everything; the story starts the bot when it is ready for it.
 
     *intents* are the privileged ones that the application has; *ring_size* events fit the game's log;
-    *rates* says whether Discord counts requests; *hall* adds a Terraria server of that dialect.
+    *rates* says whether Discord counts requests; *hall* adds a Terraria server of that dialect,
+    and with *hall_logs* the bot may read its log files.
     """
     before, clock = (Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY), SharedClock()
     async with (
@@ -224,7 +228,8 @@ async def evening(
         AMS2Server(clock=clock.seconds, users={"steward": "pw"}, ring_size=ring_size) as paddock,
         AsyncExitStack() as more,
     ):
-        server = TShockServer(hall, clock=clock.seconds) if hall else None
+        logs = folder / "logs" if hall_logs else None
+        server = TShockServer(hall, clock=clock.seconds, log_folder=logs) if hall else None
         if server is not None:
             await more.enter_async_context(server)
         Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = local.api_base, yarl.URL(local.gateway)

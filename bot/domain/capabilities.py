@@ -25,8 +25,9 @@ class Backend(ABC):
     who asked can mend it.
     """
 
-    log_tells: ClassVar[frozenset[type[Event]]] = frozenset()
-    """The kinds of event that come from the server's log and not from the difference of two looks."""
+    log_tells: frozenset[type[Event]] = frozenset()
+    """The kinds of event that come from the server's log and not from the difference of two looks; may change
+    with a look."""
 
     lacks: frozenset["type[Capability]"] = frozenset()
     """What this class can do and the server behind it was found to be unable to; may change with a look."""

@@ -1,8 +1,7 @@
 """What a Terraria server with TShock can do for the rest of the bot."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.kit import (
     Backend,
@@ -17,14 +16,16 @@ from bot.kit import (
     Clock,
     Door,
     Fact,
+    HearsChat,
     KeepsBans,
-    LogSlice,
     Look,
     Notice,
     OutcomeUnknown,
     Player,
     PlayerDetails,
-    Position,
+    PlayerJoined,
+    PlayerLeft,
+    PlayerSaid,
     Positions,
     Rejected,
     Seen,
@@ -35,12 +36,15 @@ from bot.kit import (
 from cogs.tshock.answers import is_answer
 from cogs.tshock.banning import Banning
 from cogs.tshock.capabilities import RestartsTerraria
+from cogs.tshock.chat_format import ChatFormat
 from cogs.tshock.console import chat_line, escaped, plain, quoted
 from cogs.tshock.details import Details
 from cogs.tshock.keys import Keys
 from cogs.tshock.kicking import Kicking
+from cogs.tshock.log_reader import LogReader
+from cogs.tshock.memory import recall
 from cogs.tshock.notices import Notices
-from cogs.tshock.payloads import Status, World
+from cogs.tshock.payloads import World
 from cogs.tshock.players import longer_names
 from cogs.tshock.process import Process
 from cogs.tshock.settings import TShockSettings
@@ -48,8 +52,7 @@ from cogs.tshock.snapshots import booted_at, snapshot_of
 from cogs.tshock.wire import Wire
 from cogs.tshock.world_acts import WorldActs
 
-_LATER = timedelta(seconds=30)
-"""How much later than we thought a process must have begun to be another one: its age is in whole seconds."""
+_TOLD_BY_LOG = frozenset({PlayerJoined, PlayerLeft, PlayerSaid})
 
 
 def make_backend(entry: str, settings: SourceSettings, sessions: Sessions, clock: Clock) -> Backend:
@@ -60,17 +63,28 @@ def make_backend(entry: str, settings: SourceSettings, sessions: Sessions, clock
     login = None
     if settings.password and not token:
         login = (settings.username, settings.password.get_secret_value())
-    return TShock(Wire(door, Keys(door, token, login, clock)), clock, has_token=bool(token or login))
+    log = LogReader(entry, settings.chat_log, ChatFormat(settings.chat_format))
+    return TShock(Wire(door, Keys(door, token, login, clock)), log, clock, has_token=bool(token or login))
 
 
 class TShock(
-    Backend, CanKick, CanKill, KeepsBans, CanMute, CanSay, CanWhisper, TellsOfPlayers, RestartsTerraria
+    Backend,
+    CanKick,
+    CanKill,
+    KeepsBans,
+    CanMute,
+    CanSay,
+    CanWhisper,
+    HearsChat,
+    TellsOfPlayers,
+    RestartsTerraria,
 ):
     """One server; the only server of its source."""
 
-    def __init__(self, wire: Wire, clock: Clock, *, has_token: bool) -> None:
+    def __init__(self, wire: Wire, log: LogReader, clock: Clock, *, has_token: bool) -> None:
         self.name = wire.server
         self._wire = wire
+        self._log = log
         self._clock = clock
         self._kicking = Kicking(wire)
         self._banning = Banning(wire, self._kicking, clock)
@@ -80,20 +94,23 @@ class TShock(
         self._has_token = has_token
         self.world = WorldActs(wire)
         self.process = Process(wire)
-        self.lacks = frozenset({RestartsTerraria})
+        self._heed()
 
     async def look(self, since: Positions) -> Look:
-        """Read the status with who is on, and the world where the bot has a token."""
+        """Read the log where there is one, the status with who is on, and with a token the world."""
+        place = since.get("")
+        read = await self._log.read(place)
         status, at = await self._wire.status(players="true"), self._clock()
-        self.lacks = frozenset() if self._wire.dialect.can_restart else frozenset({RestartsTerraria})
         world = await self._wire.read(World, "world/read") if self._has_token else None
-        position, began_anew = _follow(since.get(""), status, at)
         self._world = status.world
-        if began_anew:
+        booted = booted_at(status.uptime, at)
+        steady = recall(place.memory).steady(booted) if place else booted
+        snapshot = snapshot_of(self.name, status, world, steady, at)
+        log = self._log.told(place, read, snapshot, booted)
+        if log.began_anew:
             self._notices.forget()
-        booted = datetime.fromisoformat(position.mark) if position.mark else None
-        snapshot = snapshot_of(self.name, status, world, booted, at)
-        return {"": Seen(snapshot=snapshot, log=LogSlice(position=position, began_anew=began_anew))}
+        self._heed()
+        return {"": Seen(snapshot=snapshot, log=log)}
 
     async def close(self) -> None:
         """Have the server forget the token that was made for the bot."""
@@ -105,6 +122,8 @@ class TShock(
         told = [f"It is TShock {self._wire.dialect.words}, and tells who is on."]
         if not self._has_token:
             told.append("Without a token the bot can only watch: set token in main.yaml.")
+        if self._log.fault:
+            told.append(f"Its chat_log cannot be read: {self._log.fault}.")
         return told
 
     async def vitals(self, server: str) -> list[Fact]:
@@ -180,20 +199,15 @@ class TShock(
         if not told or not told[0].startswith(f"<To {player.name}>"):
             raise Rejected(self.name, "whisper", " ".join(plain(told))[:200])
 
+    def _heed(self) -> None:
+        """Leave to the log what it tells, and say what this version, or a server without a log, cannot do."""
+        self.log_tells = _TOLD_BY_LOG if self._log.is_met else frozenset()
+        there = {HearsChat: self._log.hears, RestartsTerraria: self._wire.dialect.can_restart}
+        self.lacks = frozenset(capability for capability, is_there in there.items() if not is_there)
+
     async def _to_player(self, path: str, needs: str, player: Player) -> None:
         aim, entries = await self._kicking.aim(player.name)
         told = (await self._wire.change(path, needs, player=aim)).words
         for longer in longer_names(entries, player.name):  # found in their place if they left just now
             if longer in told:
                 raise OutcomeUnknown(self.name, path, f"it may have met {longer}: the server says {told}")
-
-
-def _follow(last: Position | None, status: Status, at: datetime) -> tuple[Position, bool]:
-    """Return which process of the server this is, and whether it is another one than at the last look."""
-    booted = booted_at(status.uptime, at)
-    mark = booted.isoformat() if booted else ""
-    if last is None:
-        return Position(epoch=0, index=0, mark=mark), False
-    if booted is None or (last.mark and booted <= datetime.fromisoformat(last.mark) + _LATER):
-        return last, False
-    return replace(last, epoch=last.epoch + 1, index=0, mark=mark), bool(last.mark)

@@ -32,11 +32,16 @@ def player_of(entry: str, one: PlayerEntry) -> Player:
     """Return somebody of a list; a name is worn by one person at a time, so it is their handle."""
     parts = (_TEAMS.get(one.team, ""), one.group if one.group not in {"", "guest", "default"} else "")
     return Player(
-        handle=hashlib.blake2b(one.nickname.encode("utf-8", "replace"), digest_size=8).hexdigest(),
+        handle=handle_of(one.nickname),
         name=one.nickname,
         identity=identity_of(entry, one),
         detail=", ".join(part for part in parts if part),
     )
+
+
+def handle_of(name: str) -> str:
+    """Return the handle of whoever wears *name* now."""
+    return hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def identity_of(entry: str, one: PlayerEntry) -> Identity | None:

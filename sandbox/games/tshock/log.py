@@ -1,5 +1,6 @@
 """The server's log files, in the format of TShock's text log."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +30,7 @@ class TextLog:
         self._folder.mkdir(parents=True, exist_ok=True)
         self.path = self._folder / f"{self._now(FILE_NAME)}.log"
         self.path.touch()
+        self._date(self.path)
 
     def add(self, message: str, source: str = "TextLog", level: str = "INFO") -> None:
         """Write a line; *source* is the class that logs it."""
@@ -37,6 +39,11 @@ class TextLog:
         if self.path is not None:
             with self.path.open("a", encoding="utf-8", newline="\n") as file:
                 file.write(f"{line}\n")
+            self._date(self.path)
+
+    def _date(self, path: Path) -> None:
+        """Have the file written at a time of our clock, which may be another than the machine's."""
+        os.utime(path, (self._clock(), self._clock()))
 
     def _now(self, pattern: str) -> str:
         return datetime.fromtimestamp(self._clock(), UTC).strftime(pattern)

@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -9,4 +10,11 @@ from tests.cogs.tshock.world import Hall, hall
 @pytest.fixture(params=[V4, V6], ids=["of 2016", "of today"])
 async def world(request: pytest.FixtureRequest) -> AsyncIterator[Hall]:
     async with hall(request.param) as opened:
+        yield opened
+
+
+@pytest.fixture(params=[V4, V6], ids=["of 2016", "of today"])
+async def logging_world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Hall]:
+    """Return a server whose log files the bot may read."""
+    async with hall(request.param, tmp_path / "logs") as opened:
         yield opened

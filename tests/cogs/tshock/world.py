@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bot.http import Sessions
 from cogs.tshock import GAME, TShock, TShockSettings
@@ -22,13 +23,14 @@ BEGAN = 1_772_366_400.0
 
 
 class Hall(World):
-    """Its clock, which is also ours, stands still until a test moves it."""
+    """Its clock, which is also ours, stands still until a test moves it; it logs into *logs*."""
 
     entry = "hall"
 
-    def __init__(self, dialect: Dialect, sessions: Sessions) -> None:
+    def __init__(self, dialect: Dialect, sessions: Sessions, logs: Path | None = None) -> None:
         self.time = BEGAN
-        self.game = TShockServer(dialect, clock=lambda: self.time)
+        self.logs = logs
+        self.game = TShockServer(dialect, clock=lambda: self.time, log_folder=logs)
         self.sessions = sessions
         self.secrets = ("127.0.0.1", self.game.token)
         self.backends: list[TShock] = []
@@ -40,7 +42,8 @@ class Hall(World):
     def new_backend(self, **settings: str) -> TShock:
         """Return a backend as after a restart of the bot; without *settings* it has the application token."""
         login = settings or {"token": self.game.token}
-        model = TShockSettings.model_validate({"game": "tshock", "url": self.game.url, **login})
+        log = {"chat_log": self.logs} if self.logs else {}
+        model = TShockSettings.model_validate({"game": "tshock", "url": self.game.url, **log, **login})
         backend = GAME.backend(self.entry, model, self.sessions, self.now)
         assert isinstance(backend, TShock)
         self.backends.append(backend)
@@ -71,9 +74,9 @@ class Hall(World):
 
 
 @asynccontextmanager
-async def hall(dialect: Dialect) -> AsyncIterator[Hall]:
+async def hall(dialect: Dialect, logs: Path | None = None) -> AsyncIterator[Hall]:
     async with Sessions() as sessions:
-        world = Hall(dialect, sessions)
+        world = Hall(dialect, sessions, logs)
         await world.start()
         yield world
         for backend in world.backends:
