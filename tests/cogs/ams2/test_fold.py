@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.racing import Car, Driver, IncidentKind, StageKind, Track
 from bot.domain.snapshot import Identity
+from cogs.ams2.log_events import Blank
 from cogs.ams2.memory import Memory, recall
 from tests.cogs.ams2.evening_log import STEAMIDS, Log
 
@@ -279,3 +280,11 @@ def test_what_comes_after_the_flag_is_told_and_changes_no_result() -> None:
     stage = log.memory.stage
     assert stage is not None
     assert [entry.sectors for entry in stage.entries] == [[], []]
+
+
+def test_an_event_that_cannot_be_read_changes_nothing() -> None:
+    log = Log()
+    log.race("Ann")
+    before = log.memory.dump()
+    log.fold.take(Blank(index=log.next, fault="odd"))
+    assert log.memory.dump() == before

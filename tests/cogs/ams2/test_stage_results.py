@@ -159,12 +159,16 @@ def test_a_lap_without_a_time_is_nobodys_best() -> None:
     assert (log.rows["Ann"].best_ms, log.rows["Ann"].laps) == (90_000, 2)
 
 
-def test_a_stage_whose_name_was_not_known_is_told_when_the_next_one_names_it() -> None:
+@pytest.mark.parametrize("has_ended", [True, False])
+def test_a_stage_whose_name_was_not_known_is_told_when_the_next_one_names_it(has_ended: bool) -> None:
     log = Log()
     log.load("Ann")
     log.memory.stage, log.memory.session = None, Session(state="Race")
     drive(log, "Ann", 2)
     log.of_car("ParticipantCreated", "Ann", Name="Ann", IsPlayer=1)
+    if has_ended:
+        log.results("Ann", 1, 2, 180_000, 90_000)
+        log.fold = Fold(log.memory, 0, Names(), ahead=timedelta(0))
     assert log.told == []
     log.add("StageChanged", PreviousStage="Practice1", NewStage="Qualifying1", Length=5)
     result = log.result
