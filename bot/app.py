@@ -76,6 +76,7 @@ class App:
         self.tracking = Tracking(database, self.servers, commands.read_chat, driving, clock)
         self.sanctions = Sanctions(database)
         self.moderation = Moderation(database, self.servers, self.sanctions, clock)
+        self.enforcement = Enforcement(self.moderation, self.sanctions, self.servers, clock)
         kinds = (
             status_boards(self.linking),
             overview_board(settings.channels.overview),
@@ -132,8 +133,7 @@ class App:
         self.schedule.every(_HEARTBEAT, "heartbeat", alive.beat)
         self.schedule.every(_PRESENCE, "presence", self._show_total)
         self.schedule.every(_COMMANDS, "commands", self._offer_commands)
-        enforcement = Enforcement(self.moderation, self.sanctions, self.servers, self._clock)
-        self.schedule.every(_ENFORCED, "enforcement", enforcement.tick)
+        self.schedule.every(_ENFORCED, "enforcement", self.enforcement.tick)
         self.schedule.every(_SWEEP, "retention", Retention(self._database, self._clock).sweep)
         await alive.beat()
         self.schedule.start()

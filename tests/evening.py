@@ -120,6 +120,11 @@ class Evening:
         assert self.app is not None
         await self.app.servers.sources[source].coordinator.refresh()
 
+    async def enforce(self) -> None:
+        """Let the bot keep up and end what it must now, rather than at its next tick."""
+        assert self.app is not None
+        await self.app.enforcement.tick()
+
     @property
     def server(self) -> Server:
         assert self.app is not None

@@ -140,7 +140,7 @@ _VERBS = {
     "ban": "banned {target}",
     "unban": "lifted the ban of {target}",
     "mute": "muted {target}",
-    "unmute": "lets {target} write again",
+    "unmute": "let {target} write again",
     "chat": "wrote {target}",
     "advance": "ended the stage",
     "restart": "restarted the session",
