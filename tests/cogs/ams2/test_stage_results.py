@@ -279,3 +279,34 @@ def test_times_are_ours_where_the_servers_clock_is_off() -> None:
     log.state("PostRace")
     told = [log.laps[0].at, log.incidents[0].at, log.result.began_at, log.result.ended_at]
     assert [at.timestamp() for at in told] == [log.time + 3600] * 4
+
+
+@pytest.mark.parametrize(
+    ("seconds", "has_lap", "kind"),
+    [
+        (5, False, StageKind.PRACTICE),
+        (6, False, StageKind.QUALIFYING),
+        (5, True, StageKind.QUALIFYING),
+    ],
+)
+def test_results_are_of_the_stage_before_for_a_moment_in_which_nobody_drove_a_lap(
+    seconds: int, has_lap: bool, kind: StageKind
+) -> None:
+    log = Log()
+    log.load("Ann")
+    drive(log, "Ann", 1)
+    log.stage("Qualifying1")
+    log.time += seconds
+    if has_lap:
+        drive(log, "Ann", 1)
+    log.results("Ann", 1, 1, 0, 77_000)
+    bests = {result.kind: result.rows[0].best_ms for result in log.told}
+    assert bests[kind] == 77_000
+
+
+def test_a_stage_keeps_the_name_under_which_it_began() -> None:
+    log = Log()
+    log.load("Ann")
+    drive(log, "Ann", 1)
+    log.add("StageChanged", PreviousStage="Race2", NewStage="Qualifying1", Length=5)
+    assert log.result.stage == "Practice"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.games.ams2 import AMS2Server
+from sandbox.games.ams2 import PC1, AMS2Server
 from sandbox.games.ams2.cars import Car
 from tests.sandbox.games.ams2.support import Clock, names
 
@@ -176,3 +176,45 @@ async def test_the_sector_being_driven_shows_its_running_time_under_a_rotated_nu
 async def test_a_new_car_has_no_state_for_a_moment(car: Car, clock: Clock) -> None:
     assert car.attributes(clock.now + 0.9, 1.0, "WipersOn")["State"] == ""
     assert car.attributes(clock.now + 1.0, 1.0, "WipersOn")["State"] == "InGarage"
+
+
+async def test_two_slow_laps_win_a_race_and_no_practice(server: AMS2Server, car: Car) -> None:
+    bob = server.cars[1]
+    for stage, first in (("Practice1", car), ("Race1", bob)):
+        server.begin_stage(stage)
+        server.lap(car, 90_000)
+        server.lap(bob, 95_000)
+        server.lap(bob, 95_000)
+        assert server.standings()[0] is first
+
+
+async def test_the_first_lap_is_a_little_long(server: AMS2Server, car: Car) -> None:
+    server.lap(car, 90_000)
+    server.lap(car, 90_000)
+    assert told(server, "Lap", "DistanceTravelled") == [4309 + 24, 4309]
+
+
+async def test_the_time_of_a_sector_runs_from_where_the_car_left_its_garage(
+    server: AMS2Server, car: Car, clock: Clock
+) -> None:
+    clock.now += 100
+    server.car_state(car, "ExitingPits")
+    clock.now += 10
+    server.car_state(car, "Racing")
+    assert car.attributes(clock.now + 5, 1.0, "WipersOn")["Sector1Time"] == 15_000
+    server.sector(car, 15_000)
+    assert car.attributes(clock.now + 5, 1.0, "WipersOn")["Sector2Time"] == 5000
+
+
+async def test_the_older_title_tells_where_a_car_is_in_the_results_before_a_race(clock: Clock) -> None:
+    server = AMS2Server(clock=clock, title=PC1)
+    server.join("Ann")
+    server.join("Bob")
+    server.load_race(ai=0)
+    server.lap(server.cars[0], 90_000)
+    server.end_stage()
+    assert told(server, "Results", "State", "TotalTime", "Lap") == [("Racing", 0, 1), ("InGarage", 0, 0)]
+    server.begin_stage("Race1")
+    server.lap(server.cars[0], 90_000)
+    server.finish()
+    assert told(server, "Results", "State", "TotalTime")[2] == ("Finished", 90_000)
