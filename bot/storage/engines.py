@@ -2,10 +2,8 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import aiosqlite
 from sqlalchemy import Connection, event
@@ -33,25 +31,14 @@ class _Connection(sqlite3.Connection):
 
 
 class _Cursor(aiosqlite.Cursor):
-    """Opens and closes without its connection's thread, where it can.
+    """Opens and closes without its connection's thread: to wake that takes longer than most statements.
 
-    So a statement wakes that thread once instead of three times, which takes longer than most statements.
+    A cursor that the thread still works with is never closed: whoever is cancelled gives up the connection.
     """
 
-    _is_busy = False
-
-    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        self._is_busy = True
-        result = await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call] # theirs
-        self._is_busy = False  # not so for whoever was cancelled: the thread goes on
-        return result
-
     async def close(self) -> None:
-        """Close at once, or after what the thread does still."""
-        if self._is_busy:
-            await super().close()
-        else:
-            self._cursor.close()
+        """Close at once."""
+        self._cursor.close()
 
 
 class _Waiting(aiosqlite.Connection):
@@ -63,10 +50,10 @@ class _Waiting(aiosqlite.Connection):
             path,
             isolation_level=None,  # it is not the driver that begins, but what is below
             factory=_Connection,
-            check_same_thread=False,
+            check_same_thread=False,  # cursors are opened here and used there, never at once
         )
         super().__init__(open_file, iter_chunk_size=64)
-        self._thread.daemon = True
+        self._thread.daemon = True  # a connection that was forgotten keeps no program from ending
 
     def cursor(self) -> _Cursor:  # type: ignore[override] # what is asked of it is that it can be entered
         return _Cursor(self, self._conn.cursor())
