@@ -4,7 +4,7 @@ import asyncio
 import ipaddress
 import math
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.kit import (
@@ -43,7 +43,7 @@ from bot.kit import (
 from cogs.ams2 import timing
 from cogs.ams2.chat import parts_of
 from cogs.ams2.event_log import handle_of, identity_of
-from cogs.ams2.log_reader import LogReader
+from cogs.ams2.log_reader import LogReader, Part
 from cogs.ams2.naming import Naming
 from cogs.ams2.pages import pages_of
 from cogs.ams2.payloads import Member, Status
@@ -58,6 +58,8 @@ from cogs.ams2.wire import Wire
 
 _SKEW = 30.0
 """Seconds that its clock may differ from ours before it is worth telling."""
+_AS_GOOD_AS_NEW = timedelta(seconds=2)
+"""For so long a status may serve while further pages of a log are read."""
 _NAMES_WITHIN = 1.0
 """Seconds after its beginning until which a look stays for names that it began to read: on most links they
 come, and no look is late for them."""
@@ -108,6 +110,7 @@ class AMS2(
         self._log = LogReader(self._wire, clock)
         self._timing = timing.Board()
         self._status: Status | None = None
+        self._status_at = clock()
         self._unknown = Unknown()
         self._vitals = Vitals(self._wire, self._naming, self._unknown, lacking, settings.poll, clock)
 
@@ -117,8 +120,7 @@ class AMS2(
         names_until = loop.time() + _NAMES_WITHIN
         part = await self._log.read(since.get(""))
         names = self._naming.refresh(anew=part.began_anew)
-        status, at = await self._wire.status(attributes=1, members=1, participants=1), self._clock()
-        self._status = status
+        status, at = await self._status_after(part)
         if names:
             await asyncio.wait({names}, timeout=max(0.0, names_until - loop.time()))
         self.lacks = lacking(self._naming.methods)
@@ -128,6 +130,19 @@ class AMS2(
         log, memory = self._log.told(part, status, self._naming.names)
         shown = None if log.more else self._timing.show(memory, status, snapshot, self._naming.names)
         return {"": Seen(snapshot=snapshot, log=log, timing=shown)}
+
+    async def _status_after(self, part: Part) -> tuple[Status, datetime]:
+        """Return a status that is newer than *part*, and when it was taken.
+
+        While more of a long log waits, the last one will do if it is newer too: those pages come at once.
+        """
+        status, at = self._status, self._status_at
+        within_a_log = part.more and not part.began_anew and self._clock() - at <= _AS_GOOD_AS_NEW
+        if status is None or not (within_a_log and part.is_before(status.now)):
+            status = await self._wire.status(attributes=1, members=1, participants=1)
+            at = self._clock()
+        self._status, self._status_at = status, at
+        return status, at
 
     async def close(self) -> None:
         """End the reading of names."""

@@ -49,6 +49,15 @@ class Part:
         start = replace(self.start, index=begins, mark="") if begins > self.start.index else self.start
         return event_log.after(start, self.page)
 
+    @property
+    def more(self) -> bool:
+        """Tell whether further events wait behind it."""
+        return self.start.index < self.end.index < self.page.end
+
+    def is_before(self, theirs: int) -> bool:
+        """Tell whether all of it happened before *theirs*, a time by the server's own clock."""
+        return all(event.time < theirs for event in self.page.events)
+
 
 class LogReader:
     """Reads one server's log.
@@ -90,10 +99,9 @@ class LogReader:
         return Part(start, page, event_log.ahead_of(page.now, self._clock()), memory, anew, quiet)
 
     def told(self, part: Part, status: Status, names: Names) -> tuple[LogSlice, Memory]:
-        """Return what *part* tells, and what is known after it; *status* is a look taken just after it."""
-        fresh, end = part.fresh, part.end
+        """Return what *part* tells, and what is known after it; *status* is a look that is newer."""
+        fresh, more = part.fresh, part.more
         self._report_odd(fresh)
-        more = part.start.index < end.index < part.page.end
         before, memory = _before(part, names)
         wet = None if more else reconciling.wetness(status)
         agreed = wet if wet == memory.wet and not part.quiet else None
@@ -105,7 +113,7 @@ class LogReader:
         if not more and not memory.is_sure:
             reconciling.reconcile(memory, status, names)
         return LogSlice(
-            position=replace(end, memory=memory.dump()),
+            position=replace(part.end, memory=memory.dump()),
             events=() if part.quiet else events,
             driven=_joined(before, fold.driven),
             lines=lines,

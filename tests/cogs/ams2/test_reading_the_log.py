@@ -64,6 +64,32 @@ async def test_a_long_log_is_read_page_by_page(world: Paddock) -> None:
     assert log.position.index == world.game.log.overview()["count"]
 
 
+@pytest.mark.parametrize(
+    ("later", "statuses"),
+    [(0, [1, 2, 3]), (1, [1, 1, 2])],
+    ids=["what happened in its second may be newer", "what is older"],
+)
+async def test_a_status_serves_for_the_next_page_of_a_long_log_where_it_is_newer_than_that(
+    world: Paddock, later: int, statuses: list[int]
+) -> None:
+    world.game.flood(2500)
+    world.clock.now += later
+    log, asked = await read(world), [world.sent("look")]
+    while log.more:
+        log = await read(world, log.position)
+        asked.append(world.sent("look"))
+    assert asked == statuses
+
+
+async def test_a_status_serves_for_two_seconds_only(world: Paddock) -> None:
+    world.game.flood(2500)
+    world.clock.now += 1
+    log = await read(world)
+    world.clock.now += 2.5
+    assert (await read(world, log.position)).more
+    assert world.sent("look") == 2
+
+
 async def test_a_page_that_does_not_come_in_time_is_read_in_smaller_ones_until_the_log_is_caught_up(
     world: Paddock,
 ) -> None:
