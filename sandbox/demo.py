@@ -64,7 +64,8 @@ async def run(args: argparse.Namespace) -> int:
             await stack.enter_async_context(_racing(name, password, args.seed + number, args.speed))
             for number, name in enumerate(RACES)
         ]
-        games.append(await stack.enter_async_context(_world(password, args.seed, args.speed)))
+        logs = folder / "hall" / "logs"
+        games.append(await stack.enter_async_context(_world(password, args.seed, args.speed, logs)))
         page = Page(discord, guild, games)
         stack.push_async_callback(page.close)
         await _open(page, args.port)
@@ -135,7 +136,12 @@ def main_yaml(discord: SandboxDiscord, guild: Guild, games: list[Steered], folde
         if game.name in RACES
     }
     worlds = {
-        game.name: {"game": "tshock", "token": "${GAME_PASSWORD}", **common(game, f"{WORLD}-")}
+        game.name: {
+            "game": "tshock",
+            "token": "${GAME_PASSWORD}",
+            "chat_log": str(folder / "hall" / "logs"),
+            **common(game, f"{WORLD}-"),
+        }
         for game in games
         if game.name == WORLD
     }
@@ -163,9 +169,9 @@ async def _racing(name: str, password: str, seed: int, speed: float) -> AsyncIte
 
 
 @asynccontextmanager
-async def _world(token: str, seed: int, speed: float) -> AsyncIterator[Steered]:
-    """A Terraria server that people come to."""
-    async with TShockServer(seed=seed, token=token) as server:
+async def _world(token: str, seed: int, speed: float, logs: Path) -> AsyncIterator[Steered]:
+    """A Terraria server that people come to, with its log in *logs*."""
+    async with TShockServer(seed=seed, token=token, log_folder=logs) as server:
         server.config.server_name = WORLD.capitalize()
         life = Life(server, seed=seed, speed=speed)
         life.tick(PAST)
