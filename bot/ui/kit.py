@@ -16,7 +16,7 @@ from bot.ui.fitting import fitted
 from bot.ui.host import Host, Interaction, Services
 from bot.ui.paging import send_pages
 from bot.ui.parameters import ServerName, choose_server, server_choices
-from bot.ui.text import fill, one_line, pages, safe
+from bot.ui.text import clip, fill, one_line, pages, safe
 from bot.ui.views import Form, ask, checking
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "ask",
     "checking",
     "choose_server",
+    "clip",
     "fill",
     "fitted",
     "needs",

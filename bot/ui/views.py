@@ -1,7 +1,7 @@
 """Buttons, lists and forms of one person, that end with this run of the bot or a while after."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any, ClassVar
 
 import discord
@@ -123,7 +123,10 @@ Filled = Callable[[Interaction, Mapping[str, str]], Awaitable[discord.Embed]]
 
 
 class Form(discord.ui.Modal):
-    """A few *fields*, by what `Filled` calls them; it is answered to the one who sends it off."""
+    """A few *fields*, by what `Filled` calls them; it is answered to the one who sends it off.
+
+    Blanks at the ends are taken off, but for the fields called *verbatim*.
+    """
 
     def __init__(
         self,
@@ -131,6 +134,7 @@ class Form(discord.ui.Modal):
         fields: Mapping[str, discord.ui.TextInput[Any]],
         act: Filled,
         check: Check,
+        verbatim: Collection[str] = (),
     ) -> None:
         super().__init__(title=clip(one_line(title), 45), timeout=_FORM_LIFETIME)
         self._fields = fields
@@ -138,13 +142,17 @@ class Form(discord.ui.Modal):
             self.add_item(field)
         self._act = act
         self._check = check
+        self._verbatim = verbatim
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the form is for, and say what came of it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         async with answering(interaction):
             self._check(interaction)
-            typed = {name: field.value.strip() for name, field in self._fields.items()}
+            typed = {
+                name: field.value if name in self._verbatim else field.value.strip()
+                for name, field in self._fields.items()
+            }
             await interaction.followup.send(embed=await self._act(interaction, typed), ephemeral=True)
 
 

@@ -33,12 +33,15 @@ from bot.kit import (
     SourceSettings,
     TellsOfPlayers,
 )
+from cogs.tshock.accounts import Accounts
 from cogs.tshock.answers import is_answer
 from cogs.tshock.banning import Banning
 from cogs.tshock.capabilities import RestartsTerraria
 from cogs.tshock.chat_format import ChatFormat
+from cogs.tshock.commanding import Commanding
 from cogs.tshock.console import chat_line, escaped, plain, quoted
 from cogs.tshock.details import Details
+from cogs.tshock.groups import Groups
 from cogs.tshock.keys import Keys
 from cogs.tshock.kicking import Kicking
 from cogs.tshock.log_reader import LogReader
@@ -64,7 +67,8 @@ def make_backend(entry: str, settings: SourceSettings, sessions: Sessions, clock
     if settings.password and not token:
         login = (settings.username, settings.password.get_secret_value())
     log = LogReader(entry, settings.chat_log, ChatFormat(settings.chat_format))
-    return TShock(Wire(door, Keys(door, token, login, clock)), log, clock, has_token=bool(token or login))
+    wire, has_token = Wire(door, Keys(door, token, login, clock)), bool(token or login)
+    return TShock(wire, log, clock, has_token=has_token, refused=settings.refused_commands)
 
 
 class TShock(
@@ -81,7 +85,9 @@ class TShock(
 ):
     """One server; the only server of its source."""
 
-    def __init__(self, wire: Wire, log: LogReader, clock: Clock, *, has_token: bool) -> None:
+    def __init__(
+        self, wire: Wire, log: LogReader, clock: Clock, *, has_token: bool, refused: Sequence[str]
+    ) -> None:
         self.name = wire.server
         self._wire = wire
         self._log = log
@@ -94,6 +100,9 @@ class TShock(
         self._has_token = has_token
         self.world = WorldActs(wire)
         self.process = Process(wire)
+        self.console = Commanding(wire, refused)
+        self.accounts = Accounts(wire, clock)
+        self.groups = Groups(wire, clock)
         self._heed()
 
     async def look(self, since: Positions) -> Look:
@@ -113,7 +122,9 @@ class TShock(
         return {"": Seen(snapshot=snapshot, log=log)}
 
     async def close(self) -> None:
-        """Have the server forget the token that was made for the bot."""
+        """End reading for lists, and have the server forget the token that was made for the bot."""
+        await self.accounts.known.close()
+        await self.groups.known.close()
         await self._wire.give_back()
 
     async def verify(self) -> list[str]:

@@ -11,7 +11,7 @@ from cogs.tshock.payloads import Motd, Rules
 from cogs.tshock.wire import Wire
 
 _FRESH = timedelta(hours=1)
-_COLOUR = re.compile(r"\s*%\d{1,3},\d{1,3},\d{1,3}%")
+COLOUR = re.compile(r"\s*%\d{1,3},\d{1,3},\d{1,3}%")
 _PLACEHOLDER = re.compile(r"%[a-z]+%", re.IGNORECASE)
 
 
@@ -59,7 +59,7 @@ def _shown(lines: Iterable[str], world: str) -> list[str]:
     known = {"%map%": world, "%specifier%": "/"}
     shown = []
     for line in plain(lines):
-        text = _COLOUR.sub("", line, count=1) if _COLOUR.match(line) else line
+        text = COLOUR.sub("", line, count=1) if COLOUR.match(line) else line
         for placeholder, value in known.items():
             text = text.replace(placeholder, value)
         text = one_line(text)

@@ -1,15 +1,14 @@
 """The server's program: its end, its next start, and the files it reads."""
 
-import re
 from collections.abc import Sequence
 
 from cogs.tshock.console import chat_line, plain
+from cogs.tshock.notices import COLOUR
 from cogs.tshock.payloads import Motd
 from cogs.tshock.wire import Wire
 from cogs.tshock.world_acts import said
 
 _MAINTENANCE = "tshock.rest.maintenance"
-_COLOUR = re.compile(r"%\d{1,3},\d{1,3},\d{1,3}%")
 
 
 class Process:
@@ -34,7 +33,7 @@ class Process:
     async def motd(self) -> Sequence[str]:
         """Return the lines that players read when they join, without colours."""
         lines = (await self._wire.read_open(Motd, "v3/server/motd")).motd
-        return [_COLOUR.sub("", line) for line in plain(lines)]
+        return [COLOUR.sub("", line) for line in plain(lines)]
 
 
 def _farewell(message: str) -> dict[str, str]:

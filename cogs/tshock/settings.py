@@ -18,6 +18,8 @@ class TShockSettings(SourceSettings):
     """A *token* of ``ApplicationRestTokens``; without it the *username* and *password* of an account.
 
     *chat_log* is the folder of the server's log files, or one file; *chat_format* is its ``ChatFormat``.
+    *refused_commands* are names of console commands that ``/terraria command`` does not take, beside those
+    that it never takes.
     """
 
     token: SecretStr | None = None
@@ -25,6 +27,7 @@ class TShockSettings(SourceSettings):
     password: SecretStr | None = None
     chat_log: Path | None = None
     chat_format: Annotated[str, AfterValidator(_readable)] = DEFAULT
+    refused_commands: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _whole_login(self) -> Self:

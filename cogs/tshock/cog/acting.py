@@ -1,11 +1,22 @@
 """From a command to its receipt, for every act below /terraria."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import discord
 
-from bot.ui.kit import Interaction, Outcome, Receipt, Server, ask, choose_server, receipt_embed, require, safe
+from bot.ui.kit import (
+    Interaction,
+    Outcome,
+    Receipt,
+    Server,
+    ask,
+    choose_server,
+    fitted,
+    receipt_embed,
+    require,
+    safe,
+)
 from cogs.tshock.capabilities import RunsTerraria
 
 
@@ -28,11 +39,15 @@ def chosen(interaction: Interaction, server: str | None) -> tuple[Server, RunsTe
     return found, require(found.source.backend, RunsTerraria, found.title)
 
 
-async def do(interaction: Interaction, server: Server, act: Act) -> discord.Embed:
-    """Do *act*, write it down, and return what came of it."""
-    moderation = interaction.client.services.moderation
-    receipt = await moderation.act(interaction.user.id, server, act.verb, act.target, act.change)
-    return said_embed(act.title, receipt)
+async def do(interaction: Interaction, server: Server, *acts: Act) -> discord.Embed:
+    """Do *acts* in their order up to the first that fails, write them down, and return what came of them."""
+    moderation, receipts = interaction.client.services.moderation, []
+    for act in acts:
+        receipt = await moderation.act(interaction.user.id, server, act.verb, act.target, act.change)
+        receipts.append(receipt)
+        if receipt.outcome is not Outcome.DONE:
+            break
+    return said_embed(acts[0].title, receipts)
 
 
 async def answer(interaction: Interaction, server: Server, act: Act) -> None:
@@ -41,18 +56,18 @@ async def answer(interaction: Interaction, server: Server, act: Act) -> None:
 
 
 async def ask_first(interaction: Interaction, server: Server, act: Act, question: str, label: str) -> None:
-    """Do *act* once whoever asked for it pressed *label*."""
+    """Do *act* once whoever asked for it pressed *label*; the *question* may be long."""
 
     async def go(pressed: Interaction) -> discord.Embed:
         return await do(pressed, server, act)
 
-    shown = discord.Embed(description=question, colour=discord.Colour.gold())
+    shown = fitted(discord.Embed(description=question, colour=discord.Colour.gold()))
     await ask(interaction, shown, label, go, server)
 
 
-def said_embed(title: str, receipt: Receipt) -> discord.Embed:
-    """Show a receipt, with the server's words where it had some."""
-    embed = receipt_embed(title, [receipt])
-    if receipt.outcome is Outcome.DONE and receipt.words:
-        embed.description = f"{embed.description}\n{safe(receipt.words, 200)}"
+def said_embed(title: str, receipts: Sequence[Receipt]) -> discord.Embed:
+    """Show receipts, with the server's words where it had some."""
+    embed = receipt_embed(title, receipts)
+    said = [safe(one.words, 200) for one in receipts if one.outcome is Outcome.DONE and one.words]
+    embed.description = "\n".join([embed.description or "", *said])
     return embed

@@ -18,6 +18,7 @@ PATHS = {
     "mute": "/v2/players/mute",
     "say": "/v2/server/broadcast",
     "whisper": "/v3/server/rawcmd",
+    "create account": "/v2/users/create",
 }
 BEGAN = 1_772_366_400.0
 
