@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.capabilities import CanWhisper, HearsChat
+from bot.domain.capabilities import CanWhisper
 from bot.domain.errors import LinkRefusal, LinkRefused, NoSuchServer, SeveralPlayers
 from bot.domain.places import Level
 from bot.domain.snapshot import Player
@@ -26,6 +26,10 @@ from bot.ui.text import safe
 from bot.ui.tree import answering
 
 _SERVER = "The server you play on"
+_WEAK = (
+    "You were not logged in there, so it is a weak link: it goes by the name alone, which anybody can take,"
+    " and nothing is counted by it. Log in to an account in the game and use `/linkme` again."
+)
 
 
 class Linking(commands.Cog):
@@ -45,16 +49,16 @@ class Linking(commands.Cog):
     ) -> None:
         """Link your name in the game to you here."""
         await interaction.response.defer(ephemeral=True)
-        if player is None and (server is None or choose_server(interaction, server).source.can(HearsChat)):
-            await offer_code(interaction, self._services)
+        if player is None:
+            chosen = choose_server(interaction, server) if server else None
+            await offer_code(interaction, self._services, chosen)
             return
         chosen = choose_server(interaction, server)
-        if player is None:
-            raise LinkRefused(LinkRefusal.NO_IDENTITY)
         await self._whisper(interaction, chosen, chosen.find_player(player))
 
     async def _whisper(self, interaction: Interaction, server: Server, player: Player) -> None:
-        await self._services.linking.whisper(interaction.user.id, server, player)
+        who = interaction.user
+        await self._services.linking.whisper(who.id, who.display_name, server, player)
         embed = discord.Embed(
             description=f"**{safe(server.title)}** just whispered a code to **{safe(player.name)}**."
             " Look at the chat in the game, then press the button and type it here.",
@@ -88,12 +92,19 @@ def _chosen(links: Sequence[Link], player: str | None) -> Link:
     return fits[0]
 
 
-async def offer_code(interaction: discord.Interaction[Any], services: Services) -> None:
-    """Give one person a code to type in a game."""
+async def offer_code(
+    interaction: discord.Interaction[Any], services: Services, server: Server | None = None
+) -> None:
+    """Give one person a code to type in a game, that of *server* if there is one; raise `LinkRefused`."""
+    there = [one for one in services.servers if one.source.takes_codes]
+    if not there or (server is not None and server not in there):
+        raise LinkRefused(LinkRefusal.NEEDS_A_NAME)
+    names = " or ".join(f"**{safe(one.title)}**" for one in there[:5])
+    where = "a server" if len(there) == len(services.servers) else names
     code = await services.linking.begin(interaction.user.id)
     embed = discord.Embed(
         title="Link your name in the game",
-        description=f"Join a server and type this in the game's chat:\n```\n!linkme {code}\n```"
+        description=f"Join {where} and type this in the game's chat:\n```\n!linkme {code}\n```"
         "The code works once and for ten minutes. Do not type a code that somebody else gave you:"
         " it would link you to them.",
         colour=discord.Colour.blurple(),
@@ -151,8 +162,9 @@ class CodeModal(discord.ui.Modal, title="The code from the game"):
         await interaction.response.defer(ephemeral=True, thinking=True)
         async with answering(interaction):
             link = await self._services.linking.redeem(interaction.user.id, self.code.value, self._server)
+            weak = f"\n{_WEAK}" if link.identity.is_weak else ""
             embed = discord.Embed(
-                description=f"You are linked to **{safe(link.name)}**.", colour=discord.Colour.green()
+                description=f"You are linked to **{safe(link.name)}**.{weak}", colour=discord.Colour.green()
             )
             await interaction.followup.send(embed=embed, ephemeral=True)
 
@@ -162,6 +174,7 @@ class LinkButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"boar
 
     def __init__(self, subject: str) -> None:
         super().__init__(discord.ui.Button(custom_id=f"board-link:{subject}"))
+        self._subject = subject
 
     @classmethod
     async def from_custom_id(
@@ -173,8 +186,9 @@ class LinkButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"boar
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the press."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        services: Services = interaction.client.services
         async with answering(interaction):
-            await offer_code(interaction, interaction.client.services)
+            await offer_code(interaction, services, services.servers.get(self._subject))
 
 
 async def setup(bot: Host) -> None:

@@ -10,8 +10,9 @@ from bot.domain.places import Level
 from bot.ui.access import needs, needs_of
 from bot.ui.fitting import fitted
 from bot.ui.host import Host, Interaction, Services
+from bot.ui.links import link_words
 from bot.ui.parameters import fitting_servers
-from bot.ui.text import ago, fill, safe
+from bot.ui.text import fill, safe
 from bot.ui.tree import leaves
 
 _BLURPLE = discord.Colour.blurple()
@@ -31,7 +32,7 @@ class Me(commands.Cog):
         """Show the names in games that are linked to you."""
         await interaction.response.defer(ephemeral=True)
         links = await self._services.linking.links_of(interaction.user.id)
-        lines = [f"**{safe(link.name)}**, linked {ago(link.at)} by a {link.proof}" for link in links]
+        lines = [f"{link_words(link)} by a {link.proof}" for link in links]
         text = fill(lines, 3900) or "Nothing yet. `/linkme` links your name in a game to you."
         await interaction.followup.send(embed=_embed("Your links", text), ephemeral=True)
 

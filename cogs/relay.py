@@ -40,7 +40,7 @@ class Relay(commands.Cog):
         backend = server.source.backend
         assert isinstance(backend, CanSay)  # noqa: S101 - chosen so; this tells the type checker
         if await self._services.linking.keep_secret(message.content):
-            await _say_where(message)
+            await _say_where(message, server)
             return
         text = " ".join(message.clean_content.split())[:_LONGEST]
         try:
@@ -66,9 +66,10 @@ class Relay(commands.Cog):
             log.debug("no right to reply in %s", message.channel.id)
 
 
-async def _say_where(message: discord.Message) -> None:
+async def _say_where(message: discord.Message, server: Server) -> None:
     """Tell somebody who typed a link code here where it belongs."""
-    words = "Type that in the game's chat, not here. A code that was shown here counts no more: `/linkme`."
+    where = "in the game's chat" if server.source.takes_codes else "into the form that `/linkme` opens"
+    words = f"Type that {where}, not here. A code that was shown here counts no more: `/linkme`."
     try:
         await message.reply(words, delete_after=_REMARK, mention_author=False)
     except FAILURES:

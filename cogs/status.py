@@ -12,12 +12,13 @@ from bot.ui.access import needs
 from bot.ui.embeds import overview_embed, page_links, players_embed, status_embed
 from bot.ui.fitting import fitted
 from bot.ui.host import Host, Interaction, Services
+from bot.ui.links import link_words
 from bot.ui.parameters import ServerName, choose_server, server_choices
 from bot.ui.player_details import add_notices
 from bot.ui.setting_choices import settings_of
 from bot.ui.settings_view import SettingsView
 from bot.ui.settings_words import groups_of
-from bot.ui.text import ago, safe
+from bot.ui.text import safe
 from bot.ui.tree import answering
 
 
@@ -74,7 +75,7 @@ async def player_card(interaction: Interaction, member: discord.Member) -> None:
     services = interaction.client.services
     links = await services.linking.links_of(member.id)
     embed = discord.Embed(title=safe(member.display_name), colour=discord.Colour.blurple())
-    embed.description = "\n".join(f"**{safe(link.name)}**, linked {ago(link.at)}" for link in links)
+    embed.description = "\n".join(map(link_words, links))
     for server in services.servers:
         identities = {link.identity for link in links}
         here = [player for player in server.roster.values() if player.identity in identities]

@@ -169,6 +169,9 @@ class CanWhisper(Capability):
 
     phrase = "show messages to one player"
 
+    by_name: ClassVar[bool] = False
+    """Whether a player is found by the name alone: worn by one at a time, and by another one tomorrow."""
+
     @abstractmethod
     async def whisper(self, server: str, player: Player, text: str) -> None:
         """Show *text* to *player* alone; the backend makes it fit the game."""
@@ -178,6 +181,9 @@ class HearsChat(Capability):
     """The game's log tells what players write to everybody."""
 
     phrase = "tell what players write"
+
+    is_proof: ClassVar[bool] = True
+    """Whether nobody can make a line that the log shows as somebody else's."""
 
 
 class CanAdvance(Capability):

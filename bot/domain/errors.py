@@ -147,6 +147,8 @@ class LinkRefusal(Enum):
     TOO_MANY_TRIES = auto()
     TOO_MANY_WHISPERS = auto()
     NO_IDENTITY = auto()
+    NEEDS_A_NAME = auto()
+    SOMEBODY_ELSE = auto()
     NOT_LINKED = auto()
 
 

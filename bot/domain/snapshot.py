@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 _CLOCK_JITTER = timedelta(seconds=5)
+_BARE_NAME = "name:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,16 @@ class Identity:
 
     kind: str
     key: str = field(repr=False)
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it is a bare name, which anybody can take: good for nothing that matters."""
+        return self.kind.startswith(_BARE_NAME)
+
+
+def bare_name(server: str, name: str) -> Identity:
+    """Return the weak identity of whoever wears *name* on *server*; no player of a look has one."""
+    return Identity(f"{_BARE_NAME}{server}", name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.domain import codes
 from bot.domain.capabilities import CanWhisper, require
-from bot.domain.errors import LinkRefusal, LinkRefused
+from bot.domain.errors import BotError, LinkRefusal, LinkRefused, NoSuchPlayer
 from bot.domain.events import PlayerSaid
 from bot.domain.outcomes import Outcome
 from bot.domain.racing import Driver
 from bot.domain.roster import Told
-from bot.domain.snapshot import Identity, Player
+from bot.domain.snapshot import Identity, Player, bare_name
 from bot.services import news
 from bot.services.servers import Server
+from bot.services.wearers import goes_by_name, proven, wearer
 from bot.storage import acts, outbox
 from bot.storage import codes as stored_codes
 from bot.storage import links as stored_links
@@ -26,7 +27,9 @@ from bot.storage.links import Link
 
 TYPED_IN_GAME = "code typed in the game"
 WHISPERED = "code whispered by the game"
-_WHISPER = "Your Steward code is {code}. Type it in Discord. Did you not ask for it? Then tell it to nobody."
+WHISPERED_TO_A_NAME = "code whispered to the bare name"
+_WHISPER = "Your Steward code is {code}, for {member} on Discord. Is that not you? Then tell it to nobody."
+_LONGEST_NAME = 32
 
 
 class Linking:
@@ -64,28 +67,41 @@ class Linking:
             await stored_codes.issue(connection, self._row(code, member_id))
         return codes.shown(code)
 
-    async def whisper(self, member_id: int, server: Server, player: Player) -> None:
-        """Have the game tell *player* alone a code for *member_id* to type in Discord.
+    async def whisper(self, member_id: int, member: str, server: Server, player: Player) -> None:
+        """Have the game tell *player* alone a code for *member_id*, called *member*, to type in Discord.
 
-        Raises `LinkRefused` when this player cannot be linked, or after too many tries.
+        Raises `LinkRefused` when this player cannot be linked, or after too many tries.  Where names are all
+        that tells players apart, looks before and after make sure that one person wore it throughout.
         """
         backend = require(server.source.backend, CanWhisper, server.title)
-        if player.identity is None:
-            raise LinkRefused(LinkRefusal.NO_IDENTITY)
         self._count_whisper(member_id)
+        if backend.by_name:
+            player = await wearer(server, player.name)
+        identity = proven(server, player)
+        if identity is None:
+            raise LinkRefused(LinkRefusal.NO_IDENTITY)
         code = codes.new_code()
         async with self._database.write() as connection:
             if await self._blocked(connection, server, discord_identity(member_id)):
                 raise LinkRefused(LinkRefusal.TOO_MANY_TRIES)
-            await _refuse_linked(connection, player.identity, member_id)
+            await _refuse_linked(connection, identity, member_id)
             await stored_codes.withdraw(connection, member_id)
-            await stored_codes.issue(connection, self._row(code, member_id, player))
-        async with server.chat.turn(server.name):
-            await backend.whisper(server.inner, player, _WHISPER.format(code=codes.shown(code)))
+            await stored_codes.issue(connection, self._row(code, member_id, identity, player.name))
+        text = _WHISPER.format(code=codes.shown(code), member=member[:_LONGEST_NAME])
+        try:
+            async with server.chat.turn(server.name):
+                await backend.whisper(server.inner, player, text)
+            if await _is_somebody_else(server, player.name, identity):
+                raise LinkRefused(LinkRefusal.SOMEBODY_ELSE)
+        except BotError:
+            async with self._database.write() as connection:
+                await stored_codes.withdraw(connection, member_id)
+            raise
 
     async def redeem(self, member_id: int, typed: str, server: Server) -> Link:
         """Bind the person to whom a code was whispered, now that *member_id* typed it in Discord."""
         now, who = self._clock(), discord_identity(member_id)
+        changed = await self._has_changed(member_id, typed, server)
         outcome: Link | LinkRefusal
         async with self._database.write() as connection:
             row = await _living(connection, codes.codes_in(typed))
@@ -95,14 +111,27 @@ class Linking:
                 await stored_codes.note_wrong(connection, server.name, who, now)
                 await outbox.put(connection, await self._alerts(connection, server, who, member=member_id))
                 outcome = LinkRefusal.NO_SUCH_CODE
+            elif changed:
+                await stored_codes.withdraw(connection, member_id)
+                outcome = LinkRefusal.SOMEBODY_ELSE
             else:
-                outcome = await _bind(connection, row, row.identity, row.name or "", WHISPERED, now)
+                proof = WHISPERED_TO_A_NAME if row.identity.is_weak else WHISPERED
+                outcome = await _bind(connection, row, row.identity, row.name or "", proof, now)
                 if isinstance(outcome, Link):
+                    await _outgrow(connection, server, outcome)
                     await self._write_down(connection, "link", outcome, server.name)
         if isinstance(outcome, LinkRefusal):  # raised only now, so that a wrong try stays written down
             raise LinkRefused(outcome)
         self._changed(outcome.identity)
         return outcome
+
+    async def _has_changed(self, member_id: int, typed: str, server: Server) -> bool:
+        """Look whether the name to which a code was whispered is another person's now."""
+        async with self._database.read() as connection:
+            row = await _living(connection, codes.codes_in(typed))
+        if row is None or row.member_id != member_id or row.identity is None or row.name is None:
+            return False
+        return await _is_somebody_else(server, row.name, row.identity)
 
     async def undo(self, link: Link) -> None:
         """Forget one link, as its member asked."""
@@ -135,8 +164,12 @@ class Linking:
         if command is None and row is None:
             return None
         player, at = told.player, told.event.at
-        if row is not None and command != "linkme":  # everybody in the game could read it
+        takes_codes = server.source.takes_codes
+        if row is not None and (command != "linkme" or not takes_codes):  # everybody there could read it
             await stored_codes.withdraw(connection, row.member_id)
+        if not takes_codes:
+            what = "unlink_in_discord" if command == "unlink" else "link_by_whisper"
+            return [news.reply(server, at, player, what)] if player else []
         if player is None or player.identity is None:
             return [news.reply(server, at, player, LinkRefusal.NO_IDENTITY.name.lower())] if player else []
         if command == "unlink":
@@ -225,7 +258,9 @@ class Linking:
             raise LinkRefused(LinkRefusal.TOO_MANY_WHISPERS)
         self._whispers[member_id] = [*recent, now]
 
-    def _row(self, code: str, member_id: int, player: Player | None = None) -> LinkCode:
+    def _row(
+        self, code: str, member_id: int, identity: Identity | None = None, name: str | None = None
+    ) -> LinkCode:
         now = self._clock()
         return LinkCode(
             digest=codes.digest(code),
@@ -233,8 +268,8 @@ class Linking:
             made_at=now,
             expires_at=now + codes.LIFETIME,
             used_at=None,
-            identity=player.identity if player else None,
-            name=player.name if player else None,
+            identity=identity,
+            name=name,
         )
 
 
@@ -260,20 +295,38 @@ async def _bind(
     if at >= row.expires_at:
         return LinkRefusal.EXPIRED
     held = await stored_links.find(connection, identity)
-    if held is not None and held.member_id != row.member_id:
+    if held is not None and held.member_id != row.member_id and not identity.is_weak:
         return LinkRefusal.TAKEN
     if not await stored_codes.use(connection, row.digest, at):
         return LinkRefusal.USED
     link = Link(identity=identity, member_id=row.member_id, name=name, proof=proof, at=at)
     await stored_links.bind(connection, link)
-    return link if held is None else LinkRefusal.ALREADY_YOURS
+    return LinkRefusal.ALREADY_YOURS if held is not None and held.member_id == row.member_id else link
 
 
 async def _refuse_linked(connection: AsyncConnection, identity: Identity, member_id: int) -> None:
     held = await stored_links.find(connection, identity)
-    if held is not None:
-        yours = held.member_id == member_id
-        raise LinkRefused(LinkRefusal.ALREADY_YOURS if yours else LinkRefusal.TAKEN)
+    if held is not None and held.member_id == member_id:
+        raise LinkRefused(LinkRefusal.ALREADY_YOURS)
+    if held is not None and not identity.is_weak:  # a bare name is whose it is now
+        raise LinkRefused(LinkRefusal.TAKEN)
+
+
+async def _is_somebody_else(server: Server, name: str, identity: Identity) -> bool:
+    """Look whether *name* is worn there by another than *identity*; whoever has left is still the same."""
+    if not goes_by_name(server):
+        return False
+    try:
+        return proven(server, await wearer(server, name)) != identity
+    except NoSuchPlayer:
+        return False
+
+
+async def _outgrow(connection: AsyncConnection, server: Server, link: Link) -> None:
+    """Forget the member's weak link of a name, now that they proved who they are under it."""
+    weak = await stored_links.find(connection, bare_name(server.name, link.name))
+    if weak is not None and weak.member_id == link.member_id and not link.identity.is_weak:
+        await stored_links.unbind(connection, weak.identity)
 
 
 async def _unlink(

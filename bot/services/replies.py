@@ -24,6 +24,8 @@ _WORDS = {
     "linked": "You are linked to {member} on Discord. Is that not you? Type !unlink",
     "unlinked": "You are no longer linked to {member} on Discord.",
     "how_to_link": "Type /linkme in Discord, then here: !linkme and the code it shows.",
+    "link_by_whisper": "Here you are whispered a code: type /linkme in Discord with your name as player.",
+    "unlink_in_discord": "That is done in Discord: type /unlink there.",
     "no_such_code": "That code is not known. Type /linkme in Discord to get one.",
     "expired": "That code is too old. Type /linkme in Discord to get a new one.",
     "used": "That code was used already. Type /linkme in Discord to get a new one.",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.capabilities import Backend, Capability
+from bot.domain.capabilities import Backend, Capability, HearsChat
 from bot.domain.errors import NoSuchPlayer, NoSuchServer, SeveralPlayers
 from bot.domain.health import Condition, Health
 from bot.domain.look import Position
@@ -39,6 +39,11 @@ class Source:
     def can(self, capability: type[Capability]) -> bool:
         """Tell whether this source's game has *capability*, as far as is known."""
         return isinstance(self.backend, capability) and capability not in self.backend.lacks
+
+    @property
+    def takes_codes(self) -> bool:
+        """Whether a code that is typed in the game's chat proves who typed it."""
+        return self.can(HearsChat) and isinstance(self.backend, HearsChat) and self.backend.is_proof
 
 
 @dataclass(kw_only=True)

@@ -44,9 +44,12 @@ _REFUSED_LINKS: Mapping[LinkRefusal, str] = {
     LinkRefusal.TAKEN: "Somebody else is linked to that player. Only they can undo it, with `/unlink` here"
     " or `!unlink` in the game; if it is not theirs, tell a moderator.",
     LinkRefusal.TOO_MANY_TRIES: "That were too many wrong codes. Try again in ten minutes.",
-    LinkRefusal.TOO_MANY_WHISPERS: "You had several codes whispered just now. Try again in ten minutes,"
-    " or use `/linkme` without a player and type the code in the game.",
+    LinkRefusal.TOO_MANY_WHISPERS: "You had several codes whispered just now. Try again in ten minutes.",
     LinkRefusal.NO_IDENTITY: "That server does not tell who its players are, so nobody can be linked there.",
+    LinkRefusal.NEEDS_A_NAME: "Join the server, then use `/linkme` with it as `server` and your name there as"
+    " `player`: the game whispers you a code to type here.",
+    LinkRefusal.SOMEBODY_ELSE: "That name is worn by somebody else now, or logged in otherwise than when the"
+    " code was whispered, so nobody was linked. Stay in the game and ask for a new one with `/linkme`.",
     LinkRefusal.NOT_LINKED: "You are not linked to any player. `/linkme` begins it.",
 }
 

@@ -85,6 +85,9 @@ class TShock(
 ):
     """One server; the only server of its source."""
 
+    by_name = True
+    is_proof = False  # a forged client can write a line break, and behind it a line of the log
+
     def __init__(
         self, wire: Wire, log: LogReader, clock: Clock, *, has_token: bool, refused: Sequence[str]
     ) -> None:
@@ -208,7 +211,13 @@ class TShock(
         line = escaped(chat_line(text))
         told = await self._wire.command(f"/w {quoted(aim)} {line}", "tshock.whisper")
         if not told or not told[0].startswith(f"<To {player.name}>"):
-            raise Rejected(self.name, "whisper", " ".join(plain(told))[:200])
+            words = " ".join(plain(told))[:150].rstrip(".") or "it does not say why"
+            hint = (
+                "; if they take no whispers, they can type /wallow in the game"
+                if self._wire.dialect.is_new
+                else ""
+            )
+            raise Rejected(self.name, "whisper", f"{words}{hint}")
 
     def _heed(self) -> None:
         """Leave to the log what it tells, and say what this version, or a server without a log, cannot do."""

@@ -11,12 +11,12 @@ _LONGEST_CHAT = 400
 
 def escaped(text: str) -> str:
     """Return *text* as one line in which nothing opens or closes a quote."""
-    return one_line(text).replace("\\", "\\\\").replace('"', '\\"')
+    return _escaped(one_line(text))
 
 
 def quoted(name: str) -> str:
-    """Return *name* as one argument of a command, whatever stands in it."""
-    return f'"{escaped(name)}"'
+    """Return *name* as one argument of a command, whatever stands in it; two blanks are not one."""
+    return f'"{_escaped(name)}"'
 
 
 def one_line(text: str) -> str:
@@ -32,6 +32,10 @@ def chat_line(text: str) -> str:
 def plain(lines: Iterable[str]) -> list[str]:
     """Return what a command told without the colour tags of newer servers, innermost first."""
     return [_untagged(line) for line in lines]
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _untagged(line: str) -> str:

@@ -30,6 +30,8 @@ def aimed(entries: Sequence[PlayerEntry], name: str, dialect: Dialect, server: s
     Raises `NoSuchPlayer`, and `Rejected` where the server could take it for somebody else.
     """
     the_one(entries, name, server)
+    if dialect.is_new and name != name.strip() and _stripped_alike(entries, name):
+        raise Rejected(server, "player", "another player has that name without the blanks around it")
     if dialect.names_exactly:
         return f"tsn:{name}"
     if name.isdecimal():
@@ -39,6 +41,12 @@ def aimed(entries: Sequence[PlayerEntry], name: str, dialect: Dialect, server: s
     if dialect.is_new and longer_names(entries, name):
         raise Rejected(server, "player", "another player's name begins with that name; wait until one left")
     return name
+
+
+def _stripped_alike(entries: Sequence[PlayerEntry], name: str) -> bool:
+    """Tell whether another name begins with *name* as newer servers read it, without the blanks around it."""
+    start = name.strip().casefold()
+    return any(one.nickname != name and one.nickname.casefold().startswith(start) for one in entries)
 
 
 def longer_names(entries: Sequence[PlayerEntry], name: str) -> list[str]:

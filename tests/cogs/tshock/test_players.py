@@ -22,6 +22,8 @@ def on(*names: str, connecting: str = "") -> list[PlayerEntry]:
         (NEW, ("Ali", "Alice"), "tsn:Ali"),
         (NEW, ("3", "Ali"), "tsn:3"),
         (BETWEEN, ("Ali", "Bob"), "Ali"),
+        (OLD, ("Ali ", "Ali"), "Ali "),
+        (NEW, ("Ali ", "Bob"), "tsn:Ali "),
     ],
 )
 def test_a_player_is_named_exactly(dialect: Dialect, names: tuple[str, ...], aim: str) -> None:
@@ -29,7 +31,14 @@ def test_a_player_is_named_exactly(dialect: Dialect, names: tuple[str, ...], aim
 
 
 @pytest.mark.parametrize(
-    ("dialect", "names"), [(OLD, ("3", "Ali")), (BETWEEN, ("3", "Ali")), (BETWEEN, ("Ali", "aLiCe"))]
+    ("dialect", "names"),
+    [
+        (OLD, ("3", "Ali")),
+        (BETWEEN, ("3", "Ali")),
+        (BETWEEN, ("Ali", "aLiCe")),
+        (NEW, ("Ali ", "Ali")),
+        (NEW, (" Ali", "alice")),
+    ],
 )
 def test_who_could_be_taken_for_somebody_else_is_not_touched(
     dialect: Dialect, names: tuple[str, ...]
