@@ -12,6 +12,7 @@ import discord
 from bot import heartbeat, local_discord
 from bot.client import Client, Wishes, supervise
 from bot.clock import Clock, utc_now
+from bot.domain.errors import StorageError
 from bot.domain.places import Level, Place
 from bot.domain.racing import IncidentKind
 from bot.domain.snapshot import Identity
@@ -28,6 +29,7 @@ from bot.services.game_commands import GameCommands
 from bot.services.incidents import Incidents
 from bot.services.linking import Linking
 from bot.services.moderation import Moderation
+from bot.services.playtime import Playtime
 from bot.services.records import Records
 from bot.services.replies import Replies
 from bot.services.results import Results
@@ -49,6 +51,7 @@ _HEARTBEAT = timedelta(seconds=15)
 _PRESENCE = timedelta(seconds=15)
 _COMMANDS = timedelta(seconds=5)
 _ENFORCED = timedelta(seconds=5)
+_SEEN = timedelta(minutes=1)
 _SWEEP = timedelta(hours=6)
 _WARM = 90.0
 """Seconds until nearly all stands in memory that will stand there for good."""
@@ -71,6 +74,7 @@ class App:
         self.results = Results(database, clock)
         self.records = Records(database, clock)
         self.incidents = Incidents(database, clock)
+        self.playtime = Playtime(database, clock)
         driving = Driving(self.records.content, clock)
         commands = GameCommands(self.linking.read_chat, audited=settings.channels.audit is not None)
         self.tracking = Tracking(database, self.servers, commands.read_chat, driving, clock)
@@ -134,6 +138,7 @@ class App:
         self.schedule.every(_PRESENCE, "presence", self._show_total)
         self.schedule.every(_COMMANDS, "commands", self._offer_commands)
         self.schedule.every(_ENFORCED, "enforcement", self.enforcement.tick)
+        self.schedule.every(_SEEN, "last looks", self.tracking.keep_seen)
         self.schedule.every(_SWEEP, "retention", Retention(self._database, self._clock).sweep)
         await alive.beat()
         self.schedule.start()
@@ -161,6 +166,8 @@ class App:
             task.cancel()
         await asyncio.gather(*work, return_exceptions=True)
         await self.painter.close()
+        with suppress(StorageError):  # then the last minute is not counted
+            await self.tracking.keep_seen()
 
     def _changed(self, server: Server) -> None:
         self.boards.server_changed(server)
@@ -187,6 +194,7 @@ class App:
                 results=self.results,
                 records=self.records,
                 incidents=self.incidents,
+                playtime=self.playtime,
                 painter=self.painter,
                 access=Access(_roles(self._settings.roles)),
                 clock=self._clock,

@@ -38,7 +38,7 @@ class Coordinator:
         self.source = source
         self.health = Health(condition=Condition.WAITING, since=clock())
         self._backend = backend
-        self._every = every
+        self.every = every
         self._sink = sink
         self._clock = clock
         self._turn = asyncio.Lock()
@@ -101,4 +101,4 @@ class Coordinator:
             return LONGEST_WAIT
         if self.health.condition is Condition.LATE:
             return timedelta(0)
-        return min(self._every * float(2 ** min(self.health.failures - 2, 12)), LONGEST_WAIT)
+        return min(self.every * float(2 ** min(self.health.failures - 2, 12)), LONGEST_WAIT)

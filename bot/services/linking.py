@@ -11,6 +11,7 @@ from bot.domain.capabilities import CanWhisper, require
 from bot.domain.errors import BotError, LinkRefusal, LinkRefused, NoSuchPlayer
 from bot.domain.events import PlayerSaid
 from bot.domain.outcomes import Outcome
+from bot.domain.playtime import Someone
 from bot.domain.racing import Driver
 from bot.domain.roster import Told
 from bot.domain.snapshot import Identity, Player, bare_name
@@ -45,7 +46,7 @@ class Linking:
         """Call *changed* after a link was made or undone here in Discord; a game's chat tells by its look."""
         self._changed = changed
 
-    async def members(self, people: Iterable[Player | Driver]) -> Mapping[Identity, int]:
+    async def members(self, people: Iterable[Player | Driver | Someone]) -> Mapping[Identity, int]:
         """Return the members whom these people proved to be."""
         identities = [person.identity for person in people if person.identity]
         if not identities:

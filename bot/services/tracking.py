@@ -1,19 +1,20 @@
 """What a look means: the events in it, the news they make, and both stored at once."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.domain.events import Departure, PlayerJoined, PlayerLeft, PlayerSaid, diff
+from bot.domain.events import PlayerJoined, PlayerSaid, diff
 from bot.domain.health import Condition, Health
 from bot.domain.look import LogSlice, Look, Positions, Seen
 from bot.domain.roster import Roster, Told, follow, reconcile
 from bot.domain.snapshot import Snapshot, steady
 from bot.services import news
+from bot.services.attendance import blind_since, keep_visits
 from bot.services.driving import Driving
 from bot.services.servers import Server, Servers
 from bot.storage import outbox, visits
@@ -93,6 +94,13 @@ class Tracking:
         if server.name in remembered:
             self._take_up(server, remembered[server.name], present.get(server.name, {}))
 
+    async def keep_seen(self) -> None:
+        """Store when servers were seen last on which somebody is, so that a crash costs little playtime."""
+        seen = {one.name: one.seen_at for one in self._servers if one.roster and one.seen_at}
+        if seen:
+            async with self._database.write() as connection:
+                await stored.keep_seen(connection, seen)
+
     async def judged(self, source: str, health: Health) -> None:
         """Take in how the source is doing; people are told when it is lost, refused or back."""
         servers = self._servers.behind(source)
@@ -128,6 +136,7 @@ class Tracking:
         told, roster = _happened(server, snapshot, seen)
         position = seen.log.position if seen.log else None
         same = server.revision > 0 and server.snapshot == snapshot and server.roster == roster
+        same = same and not (roster and blind_since(server, seen))
         if same and not told and server.position == position:  # nothing is worth a transaction
             is_news = server.timing != seen.timing
         else:
@@ -159,11 +168,8 @@ class Tracking:
             await outbox.put(connection, news.wanted(server, rows))
             if slice_:
                 await self._driving.store(connection, server, slice_)
-            before = server.roster
-            if slice_ and slice_.began_anew:  # what was a handle of theirs may be somebody else's now
-                await _close_visits(connection, server.name, before, snapshot.at)
-                before = {}
-            await _keep_visits(connection, server.name, before, told, roster, snapshot.at)
+            blind = blind_since(server, seen)
+            await keep_visits(connection, server, told, roster, at=snapshot.at, blind=blind)
         if slice_:
             self._driving.stored(server, slice_)
 
@@ -207,35 +213,6 @@ def _happened(server: Server, snapshot: Snapshot, seen: Seen) -> tuple[list[Told
     joined = {event.player.handle for event in events if isinstance(event, PlayerJoined)}
     shown_before = {player.handle for player in server.snapshot.players} if server.snapshot else set()
     return told, reconcile(roster, snapshot.players, expected=joined | shown_before)
-
-
-async def _keep_visits(
-    connection: AsyncConnection,
-    server: str,
-    before: Roster,
-    told: Sequence[Told],
-    after: Roster,
-    at: datetime,
-) -> None:
-    """Write down who came and who went; whoever the events do not explain is noted without words."""
-    open_now = set(before)
-    for one in told:
-        if isinstance(one.event, PlayerJoined):
-            await visits.open_visits(connection, server, [one.event.player], one.event.at)
-            open_now.add(one.event.player.handle)
-        elif isinstance(one.event, PlayerLeft) and one.player:
-            await visits.close_visit(connection, server, one.event.handle, one.event.at, one.event.how)
-            open_now.discard(one.event.handle)
-    unexplained = [player for handle, player in after.items() if handle not in open_now]
-    await visits.open_visits(connection, server, unexplained, at)
-    await _close_visits(connection, server, open_now - after.keys(), at)
-
-
-async def _close_visits(
-    connection: AsyncConnection, server: str, handles: Iterable[str], at: datetime
-) -> None:
-    for handle in handles:
-        await visits.close_visit(connection, server, handle, at, Departure.UNKNOWN)
 
 
 class OvertakenError(Exception):

@@ -35,6 +35,7 @@ __all__ = [
     "metadata",
     "outbox",
     "penalty",
+    "played",
     "result_row",
     "sanction",
     "server",
@@ -43,7 +44,7 @@ __all__ = [
     "wrong_code",
 ]
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration, known without importing Alembic."""
 
 server = Table(
@@ -84,6 +85,34 @@ Index(
     sqlite_where=visit.c.left_at.is_(None),
     postgresql_where=visit.c.left_at.is_(None),
 )
+
+Index("visit_of_one", visit.c.identity_kind, visit.c.identity_key)
+Index(
+    "visit_of_name",
+    visit.c.server,
+    visit.c.name,
+    sqlite_where=visit.c.identity_kind.is_(None),
+    postgresql_where=visit.c.identity_kind.is_(None),
+)
+
+played = Table(
+    "played",
+    metadata,
+    Column("server", Text, primary_key=True),
+    Column("identity_kind", Text, primary_key=True),
+    Column("identity_key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("total_ms", BigInteger, nullable=False),
+    Column("visits", Integer, nullable=False),
+    Column("longest_ms", BigInteger, nullable=False),
+    Column("first_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    comment="A player's: the sum of their ended visits, made anew from visits at any time. As long as those.",
+    sqlite_with_rowid=False,
+)
+Index("played_by_one", played.c.identity_kind, played.c.identity_key)
+Index("played_by_name", played.c.folded)
 
 outbox = Table(
     "outbox",

@@ -146,6 +146,8 @@ result_row = Table(
     sqlite_with_rowid=False,
 )
 
+Index("result_row_of_one", result_row.c.identity_kind, result_row.c.identity_key)
+
 penalty = Table(
     "penalty",
     metadata,

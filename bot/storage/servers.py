@@ -1,12 +1,13 @@
 """What is remembered of each server, and how far its log was read."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Row, Update, select, update
+from sqlalchemy import Row, Update, bindparam, select, update
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -68,6 +69,14 @@ async def keep_condition(
 ) -> bool:
     """Keep how a server is doing, under the same rule as `keep`."""
     return await _move_on(connection, name, revision, condition=condition.value, condition_since=since)
+
+
+async def keep_seen(connection: AsyncConnection, seen: Mapping[str, datetime]) -> None:
+    """Keep when servers were seen last although nothing changed there; their revisions stay as they are."""
+    statement = update(server).where(server.c.name == bindparam("of"), server.c.seen_at < bindparam("until"))
+    rows = [{"of": name, "until": at} for name, at in seen.items()]
+    if rows:
+        await connection.execute(statement.values(seen_at=bindparam("until")), rows)
 
 
 async def _move_on(connection: AsyncConnection, name: str, revision: int, **values: Any) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.events import Departure
 from bot.domain.snapshot import Identity, Player
+from bot.storage import playtime
 from bot.storage.schema import visit
 
 _INSERT = insert(visit)
@@ -32,8 +33,18 @@ async def open_visits(
 async def close_visit(
     connection: AsyncConnection, server: str, handle: str, at: datetime, how: Departure
 ) -> None:
-    """Note that whoever has *handle* went."""
-    await connection.execute(_closing(server, at, how).where(visit.c.handle == handle))
+    """Note that whoever has *handle* went, and how long that was."""
+    closing = _closing(server, at, how).where(visit.c.handle == handle).returning(visit)
+    await playtime.add(connection, (await connection.execute(closing)).all())
+
+
+async def identify(connection: AsyncConnection, server: str, player: Player) -> None:
+    """Note who *player* is, of whose open visit only the name was known."""
+    open_and_nameless = (visit.c.server == server, visit.c.left_at.is_(None), visit.c.identity_kind.is_(None))
+    statement = update(visit).where(*open_and_nameless, visit.c.handle == player.handle)
+    who = player.identity
+    if who:
+        await connection.execute(statement.values(identity_kind=who.kind, identity_key=who.key))
 
 
 async def present(connection: AsyncConnection) -> dict[str, dict[str, Player]]:

@@ -1,6 +1,5 @@
 """How a track, a car or a driver is meant, and what autocomplete offers of those that laps are known of."""
 
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -11,11 +10,11 @@ from bot.domain.errors import BadValue, SeveralPlayers
 from bot.domain.racing import Car, Driver, Track
 from bot.services.records import Records
 from bot.ui.host import Interaction
+from bot.ui.offered import Offered
 from bot.ui.text import clip
 
 _CHOICES = 25
-_CAR, _CLASS, _DRIVER = "car:", "class:", "driver:"
-_MOST_OFFERED = 2000
+_CAR, _CLASS = "car:", "class:"
 
 NamedT = TypeVar("NamedT", Track, Car)
 Asked = app_commands.Range[str, 1, 100]
@@ -69,42 +68,33 @@ def choose_cars(records: Records, asked: str) -> Cars:
 
 
 class DriverChoices:
-    """Offers drivers under numbers of its own: what stands for a person must tell nobody who they are."""
+    """Offers drivers under values that tell nothing."""
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        self._offered: dict[str, Driver] = {}
+        self._offered: Offered[Driver] = Offered("driver:")
 
     async def offer(self, current: str) -> Choices:
         """Offer those who drove under a name that begins so."""
         return [
-            app_commands.Choice(name=clip(driver.name.strip() or "?", 100), value=self._value(driver))
+            app_commands.Choice(name=clip(driver.name.strip() or "?", 100), value=self._offered.value(driver))
             for driver in await self._records.people(current.strip())
         ]
 
     async def choose(self, asked: str) -> Driver:
         """Return the driver meant; raise `SeveralPlayers`, or `BadValue` when there is none."""
-        if asked.startswith(_DRIVER) and asked in self._offered:
-            return self._offered[asked]
+        meant = self._offered.meant(asked)
+        if meant:
+            return meant
         fits = await self._records.people(asked.strip())
         exact = [driver for driver in fits if driver.name.casefold() == asked.strip().casefold()]
         found = exact or fits
         if len(found) > 1:
             raise SeveralPlayers(asked, [driver.name for driver in found])
         if not found:
-            shown = "that one" if asked.startswith(_DRIVER) else asked
+            shown = "that one" if self._offered.is_value(asked) else asked
             raise BadValue("driver", shown, "the name of somebody who drove here, such as the list offers")
         return found[0]
-
-    def _value(self, driver: Driver) -> str:
-        for value, known in self._offered.items():
-            if known == driver:
-                return value
-        while len(self._offered) >= _MOST_OFFERED:  # the oldest: nobody has that list open any more
-            del self._offered[next(iter(self._offered))]
-        value = _DRIVER + secrets.token_hex(8)
-        self._offered[value] = driver
-        return value
 
 
 def _fitting(current: str, offered: Iterable[tuple[str, str]]) -> Choices:

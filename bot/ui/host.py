@@ -12,6 +12,7 @@ from bot.pictures.painter import Painter
 from bot.services.incidents import Incidents
 from bot.services.linking import Linking
 from bot.services.moderation import Moderation
+from bot.services.playtime import Playtime
 from bot.services.records import Records
 from bot.services.results import Results
 from bot.services.sanctions import Sanctions
@@ -30,6 +31,7 @@ class Services:
     results: Results
     records: Records
     incidents: Incidents
+    playtime: Playtime
     painter: Painter
     access: Access
     clock: Clock

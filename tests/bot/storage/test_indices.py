@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.events import Departure
 from bot.domain.health import Condition
+from bot.domain.playtime import Someone
 from bot.storage import (
     acts,
     boards,
@@ -18,17 +19,22 @@ from bot.storage import (
     links,
     log_lines,
     outbox,
+    playtime,
     records,
     servers,
     visits,
 )
 from bot.storage.database import Database
-from tests.bot.storage.people import ANN_ID, BEN_ID, NOON
+from tests.bot.storage.people import ANN, ANN_ID, BEN_ID, NOON
 
+ANN_KNOWN, GUEST = Someone("Ann", ANN_ID), Someone("Guest", None, "paddock")
 Ask = Callable[[AsyncConnection], Awaitable[Any]]
 OFTEN: dict[str, Ask] = {
     "who is present": visits.present,
     "somebody left": lambda c: visits.close_visit(c, "paddock", "11", NOON, Departure.LEFT),
+    "who a guest is now": lambda c: visits.identify(c, "paddock", ANN),
+    "a person's visits": lambda c: playtime.stays(c, [ANN_KNOWN, GUEST], NOON),
+    "servers were seen": lambda c: servers.keep_seen(c, {"paddock": NOON}),
     "news to tell": lambda c: outbox.unsent(c, 100),
     "news was told": lambda c: outbox.settle(c, [1, 2], NOON),
     "a server's condition": lambda c: servers.keep_condition(c, "paddock", 1, Condition.LOST, NOON),
