@@ -13,10 +13,10 @@ from bot.services.servers import Server
 from bot.ui.access import needs
 from bot.ui.embeds import receipt_embed
 from bot.ui.fitting import fitted
-from bot.ui.host import Host, Interaction, Services
+from bot.ui.host import Host, Interaction
 from bot.ui.paging import send_pages
 from bot.ui.parameters import ServerName, choose_server, server_choices
-from bot.ui.text import clip, fill, one_line, pages, safe
+from bot.ui.text import fill, one_line, pages, safe
 from bot.ui.views import Form, ask, checking
 
 __all__ = [
@@ -29,11 +29,9 @@ __all__ = [
     "Receipt",
     "Server",
     "ServerName",
-    "Services",
     "ask",
     "checking",
     "choose_server",
-    "clip",
     "fill",
     "fitted",
     "needs",

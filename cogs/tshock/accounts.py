@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from pydantic import BaseModel
 
-from bot.kit import BackendError, BadValue, Clock, OutcomeUnknown, Rejected
+from bot.kit import AuthFailed, BackendError, BadValue, Clock, OutcomeUnknown, Rejected
 from cogs.tshock.console import one_line
 from cogs.tshock.remembered import Remembered
 from cogs.tshock.wire import Wire
@@ -17,6 +17,12 @@ SHORTEST_PASSWORD = 4
 """Characters; what servers since 4.5 ask for at least."""
 _SET_AGAIN = "; its password was set a second time, as this version needs it before anybody can log in"
 _NOT_SET_AGAIN = "the account is made, but nobody can log in to it until its password is set again ({})"
+_THERE_ALREADY = "an account of that name is there already"
+_AFTERWARDS = {
+    True: "a look afterwards found the account",
+    False: "a look afterwards found no such account",
+    None: "and the accounts could not be looked at afterwards",
+}
 _HIDDEN = "***"
 
 
@@ -68,8 +74,12 @@ class Accounts:
             try:
                 words = said(await self._wire.change("v2/users/create", _MANAGE, **query))
             except OutcomeUnknown as error:
-                detail = f"{error.detail}; {await self._afterwards(name)}"
+                detail = f"{error.detail}; {_AFTERWARDS[await self._exists(name)]}"
                 raise OutcomeUnknown(self._wire.server, error.operation, detail) from None
+            except Rejected as error:
+                if await self._exists(name):  # up to 4.4 the server says that in the words of its database
+                    raise Rejected(self._wire.server, error.operation, _THERE_ALREADY) from None
+                raise
             if self._wire.dialect.spoils_new_passwords:
                 await self._set_again(name, password)
                 words += _SET_AGAIN
@@ -105,14 +115,17 @@ class Accounts:
             detail = _NOT_SET_AGAIN.format(error.detail)
             raise OutcomeUnknown(self._wire.server, _UPDATE, detail) from None
 
-    async def _afterwards(self, name: str) -> str:
+    async def _exists(self, name: str) -> bool | None:
+        """Look once; None where nobody can tell."""
         try:
             await self.read(name)
+        except AuthFailed:
+            return None
         except Rejected:
-            return "a look afterwards found no such account"
+            return False
         except BackendError:
-            return "nor was there an answer to a look afterwards"
-        return "a look afterwards found the account"
+            return None
+        return True
 
 
 def checked_name(name: str) -> str:

@@ -83,6 +83,14 @@ class Groups:
         return said(await self._wire.change("v2/groups/destroy", _MANAGE, group=name))
 
 
+def permissions_after(
+    own: Sequence[str], instead: Sequence[str] | None, added: Sequence[str], taken: Sequence[str]
+) -> list[str]:
+    """Return what a group has of its *own* after a change: *instead* of it all, then *added* and *taken*."""
+    before = own if instead is None else instead
+    return list(dict.fromkeys(name for name in (*before, *added) if name not in taken))
+
+
 def checked_name(name: str) -> str:
     """Return *name*; raises `BadValue` for one that nobody could type."""
     if not name or one_line(name) != name or "," in name:
@@ -90,9 +98,9 @@ def checked_name(name: str) -> str:
     return name
 
 
-def permissions_meant(typed: str) -> list[str]:
+def permissions_meant(typed: str | None) -> list[str]:
     """Return the permissions of a comma list, each once, in their order; raises `BadValue`."""
-    names = [name.strip() for name in typed.split(",") if name.strip()]
+    names = [name.strip() for name in (typed or "").split(",") if name.strip()]
     for name in names:
         if not _PERMISSION.fullmatch(name):
             expected = "names with commas between them, such as `tshock.warp, !tshock.slap`"

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from bot.kit import BackendError, OutcomeUnknown
 from cogs.tshock.console import chat_line, plain
 from cogs.tshock.notices import COLOUR
 from cogs.tshock.payloads import Motd
 from cogs.tshock.wire import Wire
 from cogs.tshock.world_acts import said
 
+_OFF = "v2/server/off"
 _MAINTENANCE = "tshock.rest.maintenance"
 
 
@@ -20,7 +22,12 @@ class Process:
     async def off(self, message: str, *, save: bool) -> str:
         """End it; everybody is put out and reads *message*, "" for the server's own words."""
         unsaved = {} if save else {"nosave": "true"}
-        return said(await self._wire.change("v2/server/off", _MAINTENANCE, **_farewell(message), **unsaved))
+        query = {**_farewell(message), **unsaved}
+        try:
+            return said(await self._wire.change(_OFF, _MAINTENANCE, **query))
+        except OutcomeUnknown as error:
+            detail = f"{error.detail}; a look afterwards found it {await self._state()}"
+            raise OutcomeUnknown(self._wire.server, _OFF, detail) from error
 
     async def restart(self, message: str) -> str:
         """Save the world and begin anew; everybody is put out and reads *message*."""
@@ -34,6 +41,13 @@ class Process:
         """Return the lines that players read when they join, without colours."""
         lines = (await self._wire.read_open(Motd, "v3/server/motd")).motd
         return [COLOUR.sub("", line) for line in plain(lines)]
+
+    async def _state(self) -> str:
+        try:
+            await self._wire.status()
+        except BackendError:
+            return "silent"
+        return "still answering"
 
 
 def _farewell(message: str) -> dict[str, str]:

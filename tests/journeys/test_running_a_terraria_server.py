@@ -161,9 +161,25 @@ async def test_groups_are_made_changed_from_old_to_new_and_deleted(terraria: Eve
         await terraria.until_shown("audit", told)
 
 
+async def test_one_permission_is_added_and_one_taken_without_typing_the_others(terraria: Evening) -> None:
+    ada, groups = terraria.person("ada"), terraria.hall.groups
+    groups.add("builders", "", ("tshock.slap", "tshock.warp", "!tshock.whisper"))
+    question = await ada.slash(
+        "terraria group update", group="builders", add="tshock.admin.kick", remove="tshock.slap"
+    )
+    assert "gains: tshock.admin.kick\nIt loses: tshock.slap" in question.text
+    await ada.press(question.message, label="Change it")
+    builders = groups.find("builders")
+    assert builders.permissions == ["tshock.warp", "tshock.admin.kick"]
+    assert builders.negated == ["tshock.whisper"]
+
+
 async def test_a_change_of_nothing_is_asked_back(terraria: Evening) -> None:
     ada = terraria.person("ada")
-    assert "given, or parent" in (await ada.slash("terraria group update", group="vip")).text
+    assert "given, or another" in (await ada.slash("terraria group update", group="vip")).text
+    for nothing in ({"add": "tshock.reservedslot"}, {"remove": "tshock.slap"}, {"parent": "default"}):
+        answer = await ada.slash("terraria group update", group="vip", **nothing)
+        assert "something that changes" in answer.text
     assert "given, or new_password" in (await ada.slash("terraria user update", user="nell")).text
 
 

@@ -22,11 +22,10 @@ from cogs.tshock.cog.acting import Act, answer, ask_first, chosen
 from cogs.tshock.cog.choices import Name, group_choices
 from cogs.tshock.cog.group import SERVER, TERRARIA
 from cogs.tshock.cog.lists import list_pages
-from cogs.tshock.groups import Group, checked_name, permissions_meant
+from cogs.tshock.groups import Group, checked_name, permissions_after, permissions_meant
 
 GROUP = app_commands.Group(name="group", description="Game server: its groups.", parent=TERRARIA)
 Permissions = app_commands.Range[str, 1, 2000]
-_SHOWN = 40
 _GROUP, _PARENT = "The group's name, capitals as they are", "The group that it inherits from"
 
 
@@ -88,7 +87,9 @@ class GroupCommands(commands.Cog):
     @app_commands.describe(
         group=_GROUP,
         parent=_PARENT,
-        permissions="All that it shall have of its own, with commas between them; ! takes one away",
+        add="What it shall have besides, with commas between; ! takes an inherited one away",
+        remove="What of its own it shall lose, with commas between",
+        permissions="All that it shall have, in place of what it has of its own",
         server=SERVER,
     )
     @app_commands.autocomplete(group=group_choices, parent=group_choices, server=server_choices)
@@ -97,17 +98,24 @@ class GroupCommands(commands.Cog):
         self,
         interaction: Interaction,
         group: Name,
-        parent: Name | None = None,
+        add: Permissions | None = None,
+        remove: Permissions | None = None,
         permissions: Permissions | None = None,
+        parent: Name | None = None,
         server: ServerName | None = None,
     ) -> None:
-        """Game server: change what a group inherits, or all its own permissions at once."""
+        """Game server: change what a group may, and from which it inherits."""
         await interaction.response.defer(ephemeral=True)
         where, runs = chosen(interaction, server)
-        if parent is None and permissions is None:
-            raise BadValue("permissions", "nothing", "given, or parent")
-        wanted = None if permissions is None else permissions_meant(permissions)
-        question = update_question(await runs.groups.read(group), where.title, parent, wanted)
+        if not (parent or permissions or add or remove):
+            raise BadValue("add", "nothing", "given, or another of the options")
+        found = await runs.groups.read(group)
+        instead = permissions_meant(permissions) if permissions else None
+        changed = permissions_after(found.own, instead, permissions_meant(add), permissions_meant(remove))
+        wanted = changed if set(changed) != set(found.own) else None
+        if wanted is None and parent in {None, found.parent}:
+            raise BadValue("add", "what is so already", "something that changes the group")
+        question = update_question(found, where.title, parent, wanted)
         title, verb = f"Change the group {safe(group)}", "changed the group {target}"
         act = Act(title, verb, lambda: runs.groups.update(group, parent, wanted), group)
         await ask_first(interaction, where, act, question, "Change it")
@@ -135,7 +143,7 @@ class GroupCommands(commands.Cog):
 def group_embed(group: Group) -> discord.Embed:
     """Show a group with its own permissions, and how many it has in all."""
     embed = discord.Embed(
-        title=safe(group.name), description=_listed(group.own) or "No permissions of its own."
+        title=safe(group.name), description=_listed(group.own, 3800) or "No permissions of its own."
     )
     embed.colour = discord.Colour.blurple()
     embed.add_field(name="Inherits from", value=safe(group.parent) if group.parent else "no group")
@@ -154,11 +162,17 @@ def update_question(group: Group, server: str, parent: str | None, permissions: 
     if permissions is not None:
         gained = [name for name in permissions if name not in group.own]
         lost = [name for name in group.own if name not in permissions]
-        lines.append(f"It gains: {_listed(gained) or 'nothing'}")
-        lines.append(f"It loses: {_listed(lost) or 'nothing'}")
+        lines.append(f"It gains: {_listed(gained, 1500) or 'nothing'}")
+        lines.append(f"It loses: {_listed(lost, 1500) or 'nothing'}")
     return "\n".join(lines)
 
 
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(safe(name) for name in names[:_SHOWN]) + more
+def _listed(names: Sequence[str], limit: int) -> str:
+    """Put as many *names* as fit into *limit* behind each other, and say how many did not."""
+    shown: list[str] = []
+    for name in map(safe, names):
+        limit -= len(name) + 2
+        if limit < 0:
+            return f"{', '.join(shown)} and {len(names) - len(shown)} more"
+        shown.append(name)
+    return ", ".join(shown)

@@ -94,7 +94,7 @@ def _off_form(server: Server, runs: RunsTerraria, *, save: bool) -> Form:
         return await do(sent, server, act)
 
     fields = {
-        "name": _FIELD(label=f"Type {server.name} to switch it off"[:45], max_length=100),
+        "name": _FIELD(label=f"Type {server.name}"[:45], placeholder="Its name in main.yaml", max_length=100),
         "message": _FIELD(
             label="What the players read",
             placeholder="Empty: the server's own words",

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import BadValue, OutcomeUnknown, Rejected
-from cogs.tshock.groups import Groups, checked_name, permissions_meant
+from cogs.tshock.groups import Groups, checked_name, permissions_after, permissions_meant
 from tests.cogs.tshock.world import Hall
 
 
@@ -75,6 +75,22 @@ async def test_a_change_without_an_answer_is_unknown_and_sent_once(world: Hall, 
 )
 def test_permissions_are_a_comma_list(typed: str, meant: list[str]) -> None:
     assert permissions_meant(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("instead", "added", "taken", "after"),
+    [
+        (None, ["c"], [], ["a", "!b", "c"]),
+        (None, ["a", "c"], ["!b"], ["a", "c"]),
+        (["c"], [], [], ["c"]),
+        (["c"], ["d"], ["c"], ["d"]),
+        (None, [], ["a", "!b", "z"], []),
+    ],
+)
+def test_permissions_are_added_taken_or_replaced(
+    instead: list[str] | None, added: list[str], taken: list[str], after: list[str]
+) -> None:
+    assert permissions_after(["a", "!b"], instead, added, taken) == after
 
 
 @pytest.mark.parametrize("typed", ["tshock.warp tshock.slap", "!", "!!tshock.warp", "a,b c"])

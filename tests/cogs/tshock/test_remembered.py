@@ -52,4 +52,4 @@ async def test_closing_ends_what_is_being_read(world: Hall) -> None:
     await world.backend.close()
     reading = world.backend.groups.known._reading
     assert reading is not None
-    assert reading.done()
+    assert reading.cancelled()

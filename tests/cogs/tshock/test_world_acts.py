@@ -79,6 +79,14 @@ async def test_a_server_is_saved_before_it_goes_off(world: Hall) -> None:
     assert world.game.world.saves == saves + 1
 
 
+@pytest.mark.parametrize(("fault", "seen"), [("lost_answer", "silent"), ("500", "still answering")])
+async def test_an_end_without_an_answer_is_looked_for(world: Hall, fault: str, seen: str) -> None:
+    await world.backend.look({})
+    world.game.faults.add("/v2/server/off", fault)
+    with pytest.raises(OutcomeUnknown, match=seen):
+        await world.backend.process.off("", save=True)
+
+
 async def test_only_an_old_server_can_be_started_anew(world: Hall) -> None:
     await world.backend.look({})
     if world.game.dialect is V6:
