@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.kit import AuthFailed, Door, OutcomeUnknown, ProtocolError, Rejected
 from cogs.ams2 import event_pages
-from cogs.ams2.decoding import decode, first_fault, mend
+from cogs.ams2.decoding import decode, decode_much, first_fault, mend
 from cogs.ams2.event_pages import Page
 from cogs.ams2.payloads import (
     Answer,
@@ -47,6 +47,7 @@ _WRAPPED_LISTS = Answer[WrappedLists]
 _LISTS = Answer[Lists]
 _LOOSE_LISTS = Answer[LooseLists]
 _BARE = Answer[object]
+_MOSTLY_OPEN: frozenset[type[BaseModel]] = frozenset({_LOOSE_PAGE})
 
 
 class Wire:
@@ -140,7 +141,7 @@ class Wire:
 
     def _read(self, model: type[Answer[M]], body: bytes, path: str) -> M:
         try:
-            answer = decode(model, body)
+            answer = decode_much(model, body) if model in _MOSTLY_OPEN else decode(model, body)
         except ValidationError as error:
             answer = self._mend(model, body, path, error)
         return self._response(answer, path)
