@@ -10,7 +10,9 @@ from sandbox.games.tshock import V6
 from tests.evening import Evening, evening
 
 # How long an example takes tells only how busy the machine is.
-settings.register_profile("steward", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "steward", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("steward")
 
 

@@ -17,7 +17,7 @@ from bot.storage import boards as stored
 from bot.storage.boards import BoardRow
 from bot.storage.database import Database
 from bot.ui.board_kinds import BoardKind, Shown
-from bot.ui.channels import CALL_DEADLINE, FAILURES, Closed, Pace, Pauses, Trouble, trouble_in
+from bot.ui.channels import CALL_DEADLINE, FAILURES, Closed, Pace, Pauses, Trouble, is_failure, trouble_in
 from bot.ui.sighting import Sightings
 
 log = logging.getLogger(__name__)
@@ -126,9 +126,11 @@ class Boards:
                     await self._publish(key, channel, pace)
                 pause = _RETRY
                 self._closed.is_open(channel)
-            except FAILURES as error:
-                pause = await self._after(error, key, channel, pause)
-            except Exception:  # a bug, or a full disk: the others go on, and this one is looked for anew
+            except Exception as error:
+                if is_failure(error):
+                    pause = await self._after(error, key, channel, pause)
+                    continue
+                # A bug, or a full disk: the others go on, and this one is looked for anew.
                 log.exception("the board %s could not be made", key)
                 self._doubt(key, channel)
                 asyncio.get_running_loop().call_later(_LONGEST_RETRY, self._mark, key, channel)

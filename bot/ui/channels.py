@@ -42,8 +42,13 @@ class Trouble(Enum):
     LATER = auto()  # Discord's trouble: try again
 
 
+def is_failure(error: Exception) -> bool:
+    """Tell whether *error* is one of `FAILURES`, or what aiohttp says of a client closed meanwhile."""
+    return isinstance(error, FAILURES) or (isinstance(error, RuntimeError) and "closed" in str(error))
+
+
 def trouble_in(error: Exception) -> Trouble:
-    """Judge one of `FAILURES`."""
+    """Judge what `is_failure`."""
     if isinstance(error, discord.NotFound):
         return Trouble.MESSAGE_GONE if error.code == 10008 else Trouble.CHANNEL_CLOSED
     if isinstance(error, discord.Forbidden):

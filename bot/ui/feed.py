@@ -22,7 +22,7 @@ from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.outbox import OutboxRow
 from bot.ui.batches import batches
-from bot.ui.channels import CALL_DEADLINE, FAILURES, NONCE_LIVES, Closed, Pauses, Trouble, trouble_in
+from bot.ui.channels import CALL_DEADLINE, NONCE_LIVES, Closed, Pauses, Trouble, is_failure, trouble_in
 from bot.ui.news_words import audit_embed, chat_text, feed_embed
 from bot.ui.report_embed import report_embed
 from bot.ui.result_posts import ResultPosts
@@ -150,7 +150,9 @@ class Feed:
                     await self._tell(client, target, rows)
                 self._closed.is_open(channel)
                 break
-            except FAILURES as error:
+            except Exception as error:
+                if not is_failure(error):
+                    raise
                 trouble = trouble_in(error)
                 if trouble is Trouble.REFUSED:
                     log.error("Discord refuses news: %s", error)  # noqa: TRY400 - its text says it all

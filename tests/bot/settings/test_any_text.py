@@ -56,13 +56,13 @@ def test_any_bytes(folder: Path, text: bytes) -> None:
     settings_or_problems(folder, text)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(text=YAML_LIKE)
 def test_anything_like_yaml(folder: Path, text: str) -> None:
     settings_or_problems(folder, text)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(line=st.integers(0, len(LINES) - 1), value=VALUES | YAML_LIKE)
 def test_anything_in_the_place_of_one_value(folder: Path, line: int, value: str) -> None:
     changed = [*LINES]

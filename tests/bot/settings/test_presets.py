@@ -184,7 +184,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("presets")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(line=st.integers(0, len(SPRINT.splitlines()) - 1), value=VALUES | YAML_LIKE)
 def test_anything_in_the_place_of_one_value_is_a_preset_or_problems_of_one_line(
     folder: Path, line: int, value: str

@@ -185,7 +185,7 @@ RACE = bodies.status(SessionTimeElapsed=0, SessionTimeDuration=10**12)
 @example({STATUS: b""})
 @given(hostile() | hostile() | spoiled() | damaged())
 @hypothesis_settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )  # the backend is meant to outlive all that it is answered
 async def test_whatever_is_answered_is_a_look_or_an_error_of_the_family(
     backend: AMS2, answers: Answers, spoiled: Bodies
@@ -201,7 +201,7 @@ async def test_whatever_is_answered_is_a_look_or_an_error_of_the_family(
 
 @given(spoiled() | spoiled() | damaged())
 @hypothesis_settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 async def test_whatever_is_answered_the_vitals_are_words(
     backend: AMS2, answers: Answers, spoiled: Bodies
@@ -225,7 +225,7 @@ OPEN_LISTS = bodies.ok(
 
 @given(hostile() | spoiled() | spoiled() | damaged())
 @hypothesis_settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 async def test_whatever_is_answered_the_settings_are_words_and_a_change_has_an_outcome(
     backend: AMS2, answers: Answers, monkeypatch: pytest.MonkeyPatch, spoiled: Bodies

@@ -126,7 +126,7 @@ def clean_rows(empty: Path, name: str) -> Rows:
 
 
 @given(name=st.sampled_from(sorted(RECORDINGS)), data=st.data())
-@hypothesis_settings(max_examples=10, deadline=None)
+@hypothesis_settings(max_examples=6, deadline=None)
 def test_any_speed_chunks_overlaps_and_restarts_store_what_one_pass_stores(
     empty: Path, name: str, data: st.DataObject
 ) -> None:
