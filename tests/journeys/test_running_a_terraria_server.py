@@ -1,5 +1,6 @@
 """The console, accounts and groups of a Terraria server, used by an admin in Discord."""
 
+import asyncio
 import logging
 from pathlib import Path
 
@@ -96,6 +97,25 @@ async def test_a_password_with_a_blank_at_its_end_is_refused_as_it_was_typed(ter
     assert "without blanks at its ends" in refused.text
     assert "sesame" not in refused.text
     assert terraria.hall.accounts.get("Nell") is None
+
+
+async def test_a_password_is_left_as_it_is_where_the_group_before_it_was_refused(terraria: Evening) -> None:
+    ada = terraria.person("ada")
+    nell = terraria.hall.accounts.add("nell", PASSWORD, "default")
+    form = await ada.slash("terraria user update", user="nell", group="nosuch", new_password=True)
+    refused = await ada.submit(form, {"Password": "sesame, again"})
+    assert "Not done" in refused.text
+    assert nell.accepts(PASSWORD)
+
+
+async def test_a_list_to_choose_from_waits_for_no_server(terraria: Evening) -> None:
+    for path in ("/v2/users/list", "/v2/groups/list"):
+        terraria.hall.faults.add(path, "hang", times=None)
+    ada = terraria.person("ada")
+    for focused in ("user", "group"):
+        async with asyncio.timeout(3):  # a question to a silent server takes longer
+            offered = await ada.autocomplete("terraria user update", {}, focused=focused, typed="")
+        assert offered == []
 
 
 async def test_an_old_servers_account_gets_its_password_twice_and_that_is_said(tmp_path: Path) -> None:
