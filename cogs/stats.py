@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.places import Level
-from bot.domain.playtime import Someone
+from bot.domain.playtime import Someone, someone
 from bot.ui.access import needs
 from bot.ui.driven_choices import Asked, Choices
 from bot.ui.host import Host, Interaction, Services
@@ -80,7 +80,7 @@ class Stats(commands.Cog):
 
     async def _asker(self, interaction: Interaction) -> list[Someone]:
         links = await self._services.linking.links_of(interaction.user.id)
-        return [Someone(link.name, link.identity) for link in links]
+        return [someone(link.name, link.identity) for link in links]
 
     def _titles(self) -> Mapping[str, str]:
         return {server.name: server.title for server in self._services.servers}

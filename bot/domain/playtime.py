@@ -16,6 +16,11 @@ class Someone:
     server: str = ""
 
 
+def someone(name: str, identity: Identity) -> Someone:
+    """Return whom a link is about: who has *identity*, or whoever wears the name that a weak one is."""
+    return Someone(identity.key, None, identity.worn_on) if identity.is_weak else Someone(name, identity)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Played:
     """What is known of a person's visits to one server; *last_at* is when they were seen there last."""

@@ -23,6 +23,11 @@ class Identity:
         """Whether it is a bare name, which anybody can take: good for nothing that matters."""
         return self.kind.startswith(_BARE_NAME)
 
+    @property
+    def worn_on(self) -> str:
+        """The server on which a weak identity counts."""
+        return self.kind.removeprefix(_BARE_NAME) if self.is_weak else ""
+
 
 def bare_name(server: str, name: str) -> Identity:
     """Return the weak identity of whoever wears *name* on *server*; no player of a look has one."""

@@ -1,6 +1,6 @@
 """Who was where from when until when, as far as it was seen: written in the look's transaction."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -45,35 +45,28 @@ async def keep_visits(
     After a *blind* time every visit has ended when it began, and whoever is there is on another one: what was
     a handle of theirs may be somebody else's now.
     """
-    before = server.roster
+    there = dict(server.roster)
     if blind is not None:
-        await _close(connection, server.name, before, blind)
-        before = {}
-    open_now, came = set(before), set()
+        await _close(connection, server.name, there, blind)
+        there.clear()
     for one in told:
         if isinstance(one.event, PlayerJoined):
             await visits.open_visits(connection, server.name, [one.event.player], one.event.at)
-            open_now.add(one.event.player.handle)
-            came.add(one.event.player.handle)
+            there[one.event.player.handle] = one.event.player
         elif isinstance(one.event, PlayerLeft) and one.player:
             await visits.close_visit(connection, server.name, one.event.handle, one.event.at, one.event.how)
-            open_now.discard(one.event.handle)
-    unexplained = [player for handle, player in after.items() if handle not in open_now]
+            there.pop(one.event.handle, None)
+    unexplained = [player for handle, player in after.items() if handle not in there]
     await visits.open_visits(connection, server.name, unexplained, at)
-    await _close(connection, server.name, open_now - after.keys(), at)
-    await _tell_apart(connection, server.name, before, after, at, came)
+    await _close(connection, server.name, there.keys() - after.keys(), at)
+    await _tell_apart(connection, server.name, there, after, at)
 
 
 async def _tell_apart(
-    connection: AsyncConnection,
-    server: str,
-    before: Roster,
-    after: Roster,
-    at: datetime,
-    came: Collection[str],
+    connection: AsyncConnection, server: str, before: Roster, after: Roster, at: datetime
 ) -> None:
     """Note who logged in since they came, and begin another visit where that is another person."""
-    for handle in before.keys() & after.keys() - set(came):
+    for handle in before.keys() & after.keys():
         was, now = before[handle].identity, after[handle].identity
         if now is None or was == now:
             continue

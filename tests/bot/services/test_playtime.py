@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain.events import Departure, PlayerJoined, PlayerLeft
 from bot.domain.look import LogSlice, Position, Seen
-from bot.domain.playtime import Someone, Stay, since
-from bot.domain.snapshot import Identity, Player, Snapshot
+from bot.domain.playtime import Someone, Stay, since, someone
+from bot.domain.snapshot import Identity, Player, Snapshot, bare_name
 from bot.services.playtime import Playtime, Stats
 from bot.storage.database import Database
 from tests.bot.driving import NOON
@@ -17,7 +17,8 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 ANN_ID = Identity("steam", "76561198000000001")
 ANN = Player(handle="11", name="Ann", identity=ANN_ID)
 GUEST = Player(handle="7", name="Nell")
-NELL = Player(handle="7", name="Nell", identity=Identity("tshock:hall", "nell_b"))
+NELL_ID = Identity("tshock:hall", "nell_b")
+NELL = Player(handle="7", name="Nell", identity=NELL_ID)
 
 
 class Watching(Following):
@@ -143,6 +144,29 @@ async def test_who_logs_in_has_played_the_whole_visit_as_that_account(database: 
     stats = await bot.played(NELL)
     assert (stats.all.total, stats.all.visits) == (2 * MINUTE, 1)
     assert await Playtime(database, lambda: bot.now).stats([Someone("Nell", None, "paddock")]) is None
+
+
+async def test_a_log_that_names_nobody_is_made_good_by_the_look(database: Database) -> None:
+    bot = Watching(database)
+    bot.has_log = True
+    await bot.start()
+    await bot.see()
+    await bot.look(bot.slice(events=[PlayerJoined(at=bot.now, player=GUEST)], players=[NELL]))
+    await bot.see(NELL)
+    stats = await bot.played(NELL)
+    assert (stats.all.total, stats.all.visits) == (MINUTE, 1)
+
+
+async def test_who_has_only_a_weak_link_is_whoever_wears_the_name_there(database: Database) -> None:
+    bot = await watching(database)
+    await bot.see(GUEST)
+    await bot.see(GUEST)
+    await bot.see()
+    linked = someone("Nell", bare_name("paddock", "Nell"))
+    stats = await Playtime(database, lambda: bot.now).stats([linked])
+    assert stats is not None
+    assert stats.all.total == 2 * MINUTE
+    assert someone("Nell", NELL_ID) == Someone("Nell", NELL_ID)
 
 
 async def test_who_logs_in_as_somebody_else_begins_another_visit(database: Database) -> None:
