@@ -1,6 +1,5 @@
 """/linkme and /unlink: binding one's name in the games to one's membership here."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -12,9 +11,9 @@ from bot.domain.errors import LinkRefusal, LinkRefused, NoSuchServer, SeveralPla
 from bot.domain.places import Level
 from bot.domain.snapshot import Player
 from bot.services.servers import Server
-from bot.storage.links import Link
 from bot.ui.access import needs
 from bot.ui.host import Host, Interaction, Services
+from bot.ui.links import chosen_links, link_choices
 from bot.ui.parameters import (
     PlayerName,
     ServerName,
@@ -30,6 +29,12 @@ _WEAK = (
     "You were not logged in there, so it is a weak link: it goes by the name alone, which anybody can take,"
     " and nothing is counted by it. Log in to an account in the game and use `/linkme` again."
 )
+
+
+async def _own_links(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+    """Offer what the person who asks is linked to."""
+    linking = interaction.client.services.linking
+    return link_choices(await linking.links_of(interaction.user.id), current)
 
 
 class Linking(commands.Cog):
@@ -70,26 +75,23 @@ class Linking(commands.Cog):
 
     @app_commands.command(name="unlink")
     @app_commands.describe(player="The name to unlink; without it the only one")
+    @app_commands.autocomplete(player=_own_links)
     @needs(level=Level.EVERYONE)
     async def unlink(self, interaction: Interaction, player: PlayerName | None = None) -> None:
         """Undo a link between you and a name in a game."""
         await interaction.response.defer(ephemeral=True)
         links = await self._services.linking.links_of(interaction.user.id)
-        link = _chosen(links, player)
+        fits = chosen_links(links, player)
+        if not fits:
+            raise LinkRefused(LinkRefusal.NOT_LINKED)
+        if len(fits) > 1:
+            raise SeveralPlayers(player or "", [link.name for link in fits])
+        [link] = fits
         await self._services.linking.undo(link)
         embed = discord.Embed(
             description=f"You are no longer linked to **{safe(link.name)}**.", colour=discord.Colour.green()
         )
         await interaction.followup.send(embed=embed, ephemeral=True)
-
-
-def _chosen(links: Sequence[Link], player: str | None) -> Link:
-    fits = [link for link in links if player is None or link.name[:100].casefold() == player.casefold()]
-    if not fits:
-        raise LinkRefused(LinkRefusal.NOT_LINKED)
-    if len(fits) > 1:
-        raise SeveralPlayers(player or "", [link.name for link in fits])
-    return fits[0]
 
 
 async def offer_code(

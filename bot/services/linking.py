@@ -14,8 +14,8 @@ from bot.domain.outcomes import Outcome
 from bot.domain.playtime import Someone
 from bot.domain.racing import Driver
 from bot.domain.roster import Told
-from bot.domain.snapshot import Identity, Player, bare_name
-from bot.services import news
+from bot.domain.snapshot import Identity, Player
+from bot.services import binding, news
 from bot.services.servers import Server
 from bot.services.wearers import goes_by_name, proven, wearer
 from bot.storage import acts, outbox
@@ -85,7 +85,7 @@ class Linking:
         async with self._database.write() as connection:
             if await self._blocked(connection, server, discord_identity(member_id)):
                 raise LinkRefused(LinkRefusal.TOO_MANY_TRIES)
-            await _refuse_linked(connection, identity, member_id)
+            await binding.refuse_linked(connection, identity, member_id)
             await stored_codes.withdraw(connection, member_id)
             await stored_codes.issue(connection, self._row(code, member_id, identity, player.name))
         text = _WHISPER.format(code=codes.shown(code), member=member[:_LONGEST_NAME])
@@ -105,7 +105,7 @@ class Linking:
         changed = await self._has_changed(member_id, typed, server)
         outcome: Link | LinkRefusal
         async with self._database.write() as connection:
-            row = await _living(connection, codes.codes_in(typed))
+            row = await binding.living(connection, codes.codes_in(typed))
             if await self._blocked(connection, server, who):
                 outcome = LinkRefusal.TOO_MANY_TRIES
             elif row is None or row.member_id != member_id or row.identity is None:
@@ -117,9 +117,9 @@ class Linking:
                 outcome = LinkRefusal.SOMEBODY_ELSE
             else:
                 proof = WHISPERED_TO_A_NAME if row.identity.is_weak else WHISPERED
-                outcome = await _bind(connection, row, row.identity, row.name or "", proof, now)
+                outcome = await binding.bind(connection, row, row.identity, row.name or "", proof, now)
                 if isinstance(outcome, Link):
-                    await _outgrow(connection, server, outcome)
+                    await binding.outgrow(connection, server, outcome)
                     await self._write_down(connection, "link", outcome, server.name)
         if isinstance(outcome, LinkRefusal):  # raised only now, so that a wrong try stays written down
             raise LinkRefused(outcome)
@@ -129,7 +129,7 @@ class Linking:
     async def _has_changed(self, member_id: int, typed: str, server: Server) -> bool:
         """Look whether the name to which a code was whispered is another person's now."""
         async with self._database.read() as connection:
-            row = await _living(connection, codes.codes_in(typed))
+            row = await binding.living(connection, codes.codes_in(typed))
         if row is None or row.member_id != member_id or row.identity is None or row.name is None:
             return False
         return await _is_somebody_else(server, row.name, row.identity)
@@ -161,7 +161,7 @@ class Linking:
         if not isinstance(told.event, PlayerSaid):
             return None
         command, found = codes.command_in(told.event.text), codes.codes_in(told.event.text)
-        row = await _living(connection, found)
+        row = await binding.living(connection, found)
         if command is None and row is None:
             return None
         player, at = told.player, told.event.at
@@ -174,7 +174,7 @@ class Linking:
         if player is None or player.identity is None:
             return [news.reply(server, at, player, LinkRefusal.NO_IDENTITY.name.lower())] if player else []
         if command == "unlink":
-            return await _unlink(connection, server, at, player, player.identity)
+            return await binding.unlink(connection, server, at, player, player.identity)
         if command is None or not found:
             return [news.reply(server, at, player, "how_to_link")]
         return await self._claim(connection, server, at, player, player.identity, row)
@@ -185,7 +185,7 @@ class Linking:
         A living code in it dies: whoever read it could type it in the game.
         """
         async with self._database.write() as connection:
-            row = await _living(connection, codes.codes_in(text))
+            row = await binding.living(connection, codes.codes_in(text))
             if row is not None:
                 await stored_codes.withdraw(connection, row.member_id)
         return row is not None or codes.command_in(text) is not None
@@ -203,7 +203,7 @@ class Linking:
             return []
         if row is None or row.identity not in {None, identity}:
             return await self._wrong(connection, server, at, player, identity)
-        outcome = await _bind(connection, row, identity, player.name, TYPED_IN_GAME, self._clock())
+        outcome = await binding.bind(connection, row, identity, player.name, TYPED_IN_GAME, self._clock())
         if isinstance(outcome, LinkRefusal):
             held = await stored_links.find(connection, identity)
             member = held.member_id if held else None
@@ -279,40 +279,6 @@ def discord_identity(member_id: int) -> Identity:
     return Identity("discord", str(member_id))
 
 
-async def _living(connection: AsyncConnection, found: Sequence[str]) -> LinkCode | None:
-    """Return the first of some codes that was given out, used or not."""
-    for code in found:
-        row = await stored_codes.find(connection, codes.digest(code))
-        if row is not None:
-            return row
-    return None
-
-
-async def _bind(
-    connection: AsyncConnection, row: LinkCode, identity: Identity, name: str, proof: str, at: datetime
-) -> Link | LinkRefusal:
-    if row.used_at is not None:
-        return LinkRefusal.USED
-    if at >= row.expires_at:
-        return LinkRefusal.EXPIRED
-    held = await stored_links.find(connection, identity)
-    if held is not None and held.member_id != row.member_id and not identity.is_weak:
-        return LinkRefusal.TAKEN
-    if not await stored_codes.use(connection, row.digest, at):
-        return LinkRefusal.USED
-    link = Link(identity=identity, member_id=row.member_id, name=name, proof=proof, at=at)
-    await stored_links.bind(connection, link)
-    return LinkRefusal.ALREADY_YOURS if held is not None and held.member_id == row.member_id else link
-
-
-async def _refuse_linked(connection: AsyncConnection, identity: Identity, member_id: int) -> None:
-    held = await stored_links.find(connection, identity)
-    if held is not None and held.member_id == member_id:
-        raise LinkRefused(LinkRefusal.ALREADY_YOURS)
-    if held is not None and not identity.is_weak:  # a bare name is whose it is now
-        raise LinkRefused(LinkRefusal.TAKEN)
-
-
 async def _is_somebody_else(server: Server, name: str, identity: Identity) -> bool:
     """Look whether *name* is worn there by another than *identity*; whoever has left is still the same."""
     if not goes_by_name(server):
@@ -321,24 +287,3 @@ async def _is_somebody_else(server: Server, name: str, identity: Identity) -> bo
         return proven(server, await wearer(server, name)) != identity
     except NoSuchPlayer:
         return False
-
-
-async def _outgrow(connection: AsyncConnection, server: Server, link: Link) -> None:
-    """Forget the member's weak link of a name, now that they proved who they are under it."""
-    weak = await stored_links.find(connection, bare_name(server.name, link.name))
-    if weak is not None and weak.member_id == link.member_id and not link.identity.is_weak:
-        await stored_links.unbind(connection, weak.identity)
-
-
-async def _unlink(
-    connection: AsyncConnection, server: Server, at: datetime, player: Player, identity: Identity
-) -> list[outbox.News]:
-    held = await stored_links.find(connection, identity)
-    if held is None:
-        return [news.reply(server, at, player, LinkRefusal.NOT_LINKED.name.lower())]
-    await stored_links.unbind(connection, identity)
-    facts = {"member": held.member_id, "name": player.name}
-    return [
-        news.reply(server, at, player, "unlinked", **facts),
-        news.alert(server.name, at, "unlinked", **facts),
-    ]

@@ -3,6 +3,7 @@
 All of this blocks, so it runs in a thread.  Nothing here keeps a line: they hold people's addresses.
 """
 
+import errno
 import hashlib
 import re
 from collections.abc import Sequence
@@ -46,14 +47,12 @@ def read_on(log: Path, index: int, mark: str) -> Read:
     """
     files, where = _files(log), _digest(str(log).encode())
     if not mark.startswith(f"{where}/"):
-        if not files:
-            return Read(index=0, mark=f"{where}//", is_met=False)
         end = files[-1].stat().st_size
         return Read(index=end, mark=_mark(where, files[-1], end), is_met=False)
     _, head, name = mark.split("/", 2)
     waiting = [file for file in files if file.name >= name]
     moved = False
-    if not waiting:  # nothing was written yet, or all was taken away
+    if not waiting:  # what was read is gone, and nothing newer is there yet
         return Read(index=index, mark=mark)
     if waiting[0].name != name or not _is_same(waiting[0], index, head):
         index, moved = 0, True
@@ -76,11 +75,14 @@ def read_on(log: Path, index: int, mark: str) -> Read:
 
 
 def _files(log: Path) -> list[Path]:
-    """Return the files of *log*, oldest first."""
+    """Return the files of *log*, at least one, oldest first."""
     if not log.is_dir():
         log.stat()
         return [log]
-    return sorted(file for file in log.iterdir() if _FILE.fullmatch(file.name))
+    files = sorted(file for file in log.iterdir() if _FILE.fullmatch(file.name))
+    if not files:
+        raise FileNotFoundError(errno.ENOENT, "no log file in it")
+    return files
 
 
 def _bytes_at(file: Path, index: int) -> bytes:

@@ -197,3 +197,42 @@ async def test_a_server_that_does_not_answer_links_nobody_and_the_code_lives(hal
     assert "No answer" in await type_code(tom, offered, codes(mira)[0])
     await hall.hall.up()
     assert "linked to **Mira**" in await type_code(tom, offered, codes(mira)[0])
+
+
+@pytest.mark.parametrize("account", [None, "mira_b"], ids=["of a guest", "of an account"])
+async def test_a_name_that_changes_its_wearer_during_the_whisper_makes_no_code(
+    hall: Evening, account: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    game, tom = hall.hall, hall.person("tom")
+    game.join("Mira", account=account)
+    shown = game.whisper
+
+    def swap_and_show(player: Player, author: str, text: str) -> None:
+        game.leave(player)
+        shown(game.join("Mira", account="thief"), author, text)
+
+    monkeypatch.setattr(game, "whisper", swap_and_show)
+    offered = await ask(hall, tom, "Mira")
+    monkeypatch.undo()
+    assert "somebody else now" in offered.text
+    game.join("Bram")
+    code = codes(game.player("Mira"))[0]
+    assert "not right" in await type_code(tom, await ask(hall, tom, "Bram"), code)
+
+
+async def test_one_name_in_two_games_is_unlinked_in_the_one_that_is_chosen(hall: Evening) -> None:
+    mira, tom = hall.hall.join("Mira", account="mira_b"), hall.person("tom")
+    hall.paddock.join("Mira")
+    await hall.look()
+    first = await tom.slash("linkme", server="paddock", player="Mira")
+    whispered = re.search(r"\d{4}-\d{4}", hall.paddock.heard[-1][1])
+    assert whispered is not None
+    await type_code(tom, first, whispered[0])
+    await type_code(tom, await ask(hall, tom, "Mira"), codes(mira)[0])
+    assert "Several players" in (await tom.slash("unlink", player="Mira")).text
+    choices = await tom.autocomplete("unlink", {}, focused="player", typed="mi")
+    assert [one["name"] for one in choices] == ["Mira (Steam)", "Mira (on hall)"]
+    assert "no longer linked" in (await tom.slash("unlink", player=choices[1]["value"])).text
+    left = (await tom.slash("me links")).text
+    assert "Steam" in left
+    assert "hall" not in left

@@ -17,7 +17,9 @@ def line(text: str, time: str = "12:00:00") -> str:
 
 @pytest.fixture
 def logs(tmp_path: Path) -> Path:
+    """Return a folder with the file of a server that has just begun."""
     (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / FIRST).touch()
     return tmp_path / "logs"
 
 
@@ -56,12 +58,6 @@ def test_a_line_is_read_when_it_is_whole(logs: Path) -> None:
     assert all_of(logs, last)[0] == [line("half and half")]
 
 
-def test_the_first_file_of_an_empty_folder_is_read_from_its_beginning(logs: Path) -> None:
-    met = read_on(logs, 0, "")
-    write(logs / FIRST, line("a"))
-    assert all_of(logs, met)[0] == [line("a")]
-
-
 def test_each_start_of_the_server_is_read_to_its_end_before_the_next(logs: Path) -> None:
     write(logs / FIRST, line("old"))
     met = read_on(logs, 0, "")
@@ -89,6 +85,9 @@ def test_a_file_that_is_gone_gives_way_to_the_next(logs: Path) -> None:
     write(logs / FIRST, line("old"))
     met = read_on(logs, 0, "")
     (logs / FIRST).unlink()
+    with pytest.raises(FileNotFoundError, match="no log file"):
+        read_on(logs, met.index, met.mark)
+    write(logs / "2025-01-01_00-00-00.log", line("brought back"))
     lines, last = all_of(logs, met)
     assert lines == []
     write(logs / SECOND, line("a"))
