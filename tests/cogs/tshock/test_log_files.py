@@ -5,6 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from cogs.tshock.log_files import MOST_BYTES, Read, read_on
 
@@ -154,3 +157,29 @@ def test_the_zone_of_the_server_is_told_by_when_its_file_was_written(logs: Path)
 def test_a_log_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_on(tmp_path / "nowhere", 0, "")
+
+
+@given(
+    text=st.binary(max_size=300).map(lambda data: data + b"\n"),
+    pieces=st.lists(st.integers(1, 40), max_size=30),
+)
+@hypothesis_settings(max_examples=50, deadline=None)
+def test_however_a_file_grows_the_same_is_read(
+    tmp_path_factory: pytest.TempPathFactory, text: bytes, pieces: list[int]
+) -> None:
+    whole, grown = (
+        tmp_path_factory.mktemp("logs") / "whole.log",
+        tmp_path_factory.mktemp("logs") / "grown.log",
+    )
+    whole.touch()
+    grown.touch()
+    at_once, last = read_on(whole, 0, ""), read_on(grown, 0, "")
+    whole.write_bytes(text)
+    lines: list[str] = []
+    for size in [*pieces, len(text)]:
+        with grown.open("ab") as file:
+            file.write(text[:size])
+        text = text[size:]
+        last = read_on(grown, last.index, last.mark)
+        lines += last.lines
+    assert lines == list(read_on(whole, at_once.index, at_once.mark).lines)
