@@ -27,7 +27,7 @@ from bot.ui.tree import answering
 _SERVER = "The server you play on"
 _WEAK = (
     "You were not logged in there, so it is a weak link: it goes by the name alone, which anybody can take,"
-    " and nothing is counted by it. Log in to an account in the game and use `/linkme` again."
+    " and is good for nothing that matters. Log in to an account in the game and use `/linkme` again."
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.capabilities import HearsLaps
 from bot.domain.classification import Classified
 from bot.domain.racing import Car, StageKind, Track
 from bot.domain.snapshot import Identity
@@ -10,10 +11,11 @@ from bot.services.records import Record, Records
 from bot.services.results import Results
 from bot.services.servers import Server
 
-_HELP = (
-    "!best [track]: your best laps here. !records: the fastest three here. !last: how the last stage ended.",
-    "!report <driver> <what happened>: tells the staff. !linkme: links you to Discord, !unlink ends it.",
+_LAPS_HELP = (
+    "!best [track]: your best laps here. !records: the fastest three here. !last: how the last stage ended."
 )
+_REPORT_HELP = "!report <name> <what happened>: tells the staff."
+_LINK_HELP = "!linkme: links you to Discord, !unlink ends it."
 _NO_IDENTITY = "This server does not tell who you are, so your laps are not known."
 _NO_TRACK = "No laps are known of that track. Type the beginning of its name, such as: !best interlagos"
 _MOST_CARS = 3
@@ -39,7 +41,7 @@ class GameAnswers:
                 return await self._fastest(server, asked)
             case "last":
                 return await self._last(server, identity)
-        return _HELP
+        return _help(server)
 
     async def _best(self, server: Server, asked: str, identity: Identity | None) -> list[str]:
         track = self._track(server, asked)
@@ -93,6 +95,12 @@ class GameAnswers:
         begins = [track for track in tracks if track.name.casefold().startswith(wanted)]
         has = [track for track in tracks if wanted in track.name.casefold()]
         return next(iter([*exact, *begins, *has]), None)
+
+
+def _help(server: Server) -> list[str]:
+    """Return what there is to type on *server*; links are made in Discord where the chat proves nothing."""
+    rest = f"{_REPORT_HELP} {_LINK_HELP}" if server.source.takes_codes else _REPORT_HELP
+    return [_LAPS_HELP, rest] if server.source.can(HearsLaps) else [rest]
 
 
 def _own(kind: StageKind, line: Classified, of: int) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.capabilities import CanWhisper
+from bot.domain.capabilities import CanWhisper, HearsLaps
 from bot.domain.errors import NoSuchPlayer, SeveralPlayers
 from bot.domain.events import PlayerSaid
 from bot.domain.roster import Told
@@ -23,6 +23,7 @@ WINDOW = timedelta(seconds=60)
 """So many commands of one player within this time are answered, and no more."""
 _MOST_REMEMBERED = 1000
 
+_OF_LAPS = {"best", "records", "last"}
 _COMMAND = re.compile(r"\s*!(help|best|records|last|report)\b(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -44,6 +45,8 @@ class GameCommands:
             return answered
         found = _COMMAND.match(told.event.text)
         if found is None or not server.source.can(CanWhisper):
+            return None
+        if found[1].lower() in _OF_LAPS and not server.source.can(HearsLaps):
             return None
         player, at = told.player, told.event.at
         if player is None or self._is_too_often(server, player, at):

@@ -33,7 +33,7 @@ _WORDS = {
     "already_yours": "You are linked to {member} on Discord already.",
     "no_identity": "This server does not tell who you are, so you cannot be linked here.",
     "not_linked": "You are not linked to anybody on Discord.",
-    "how_to_report": "Type !report, then the name of the driver, then what happened.",
+    "how_to_report": "Type !report, then the name of who it is about, then what happened.",
     "reported": "Thank you: the staff will read it, with what happened in the last two minutes.",
     "unread": "Nobody would read a report from here. Tell a moderator on Discord.",
     "impacts": "Warning: {count} impacts in this stage. Please drive with care.",

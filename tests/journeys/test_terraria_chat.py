@@ -44,6 +44,20 @@ async def test_who_comes_and_goes_is_told_once(logging: Evening) -> None:
     assert len(logging.lines("hall-feed", "Bram")) == 1
 
 
+async def test_players_are_told_what_they_can_type_there(logging: Evening) -> None:
+    nell = logging.hall.join("Nell")
+    logging.hall.say(nell, "!help")
+    logging.hall.say(nell, "!best")
+    await logging.look("hall")
+    await logging.until_shown("hall-chat", "!best")
+    await logging.hall.until(lambda: nell.whispers)
+    assert "!report" in nell.whispers[0]
+    assert not any(word in "".join(nell.whispers) for word in ("laps", "!linkme"))
+    logging.hall.say(nell, "!report Bram took my chest")
+    await logging.look("hall")
+    await logging.until_shown("hall-staff", "Nell", "took my chest")
+
+
 async def test_a_restart_of_the_bot_loses_no_word_and_repeats_none(logging: Evening) -> None:
     nell = logging.hall.join("Nell")
     logging.hall.say(nell, "one")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.capabilities import HearsChat, HearsLaps
 from bot.domain.racing import Finish, StageKind
 from bot.domain.snapshot import Identity
 from bot.domain.timing import Timing
@@ -12,7 +13,11 @@ from bot.services.results import Results
 from bot.storage import laps as stored_laps
 from bot.storage.database import Database
 from tests.bot.driving import ANN, BEN, HILL, NOON, RING, ROADSTER, lap, result, row
-from tests.bot.services.following import Following
+from tests.bot.services.following import Following, Scripted
+
+
+class Racing(Scripted, HearsChat, HearsLaps):
+    """A game that tells laps and in whose chat codes are typed."""
 
 
 @pytest.fixture
@@ -84,8 +89,15 @@ async def test_who_dropped_out_is_told_so(bot: Following) -> None:
 
 
 async def test_help_names_every_command_in_lines_that_a_chat_can_show(bot: Following) -> None:
+    bot.servers.sources["paddock"].backend = Racing()
     lines = await said(bot, "help")
     assert all(len(line) <= 200 for line in lines)
     assert all(
         f"!{word}" in " ".join(lines) for word in ("best", "records", "last", "report", "linkme", "unlink")
     )
+
+
+async def test_help_leaves_out_what_counts_for_nothing_there(bot: Following) -> None:
+    [line] = await said(bot, "help")
+    assert "!report" in line
+    assert "!linkme" not in line

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.capabilities import CanWhisper, HearsChat
+from bot.domain.capabilities import CanWhisper, HearsChat, HearsLaps
 from bot.domain.events import PlayerJoined, PlayerSaid
 from bot.domain.snapshot import Player
 from bot.services.game_commands import COMMANDS_OF_ONE, WINDOW, GameCommands
@@ -18,11 +18,15 @@ BENNY = Player(handle="2", name="Ben", identity=BEN.identity)
 BENEDICT = Player(handle="3", name="Ben van Dyke")
 
 
-class Listening(Scripted, HearsChat, CanWhisper):
-    """A game that whispers."""
+class Lapless(Scripted, HearsChat, CanWhisper):
+    """A game that whispers, and tells no laps."""
 
     async def whisper(self, server: str, player: Player, text: str) -> None:
         raise AssertionError("nothing is sent by the look itself")
+
+
+class Listening(Lapless, HearsLaps):
+    """A game that whispers."""
 
 
 class Deaf(Scripted, HearsChat):
@@ -75,6 +79,13 @@ async def test_where_nobody_can_be_answered_all_is_chat(database: Database) -> N
     evening = await Evening(database).begin(Deaf())
     await evening.hear("!best")
     assert [one["text"] for one in await evening.news("chat")] == ["!best"]
+
+
+async def test_where_no_laps_are_told_words_about_laps_are_chat(database: Database) -> None:
+    evening = await Evening(database).begin(Lapless())
+    await evening.hear("!best", "!help")
+    assert [one["text"] for one in await evening.news("chat")] == ["!best"]
+    assert [one["what"] for one in await evening.news("reply")] == ["help"]
 
 
 async def test_codes_still_come_first(evening: Evening) -> None:

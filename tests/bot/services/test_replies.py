@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.capabilities import CanWhisper
+from bot.domain.capabilities import CanWhisper, HearsLaps
 from bot.domain.snapshot import Player
 from bot.services import news
 from bot.services.game_answers import GameAnswers
@@ -19,7 +19,7 @@ from tests.bot.services.following import Following, Scripted
 ANNE = Player(handle="1", name="Ann", identity=ANN.identity)
 
 
-class Whispering(Scripted, CanWhisper):
+class Whispering(Scripted, CanWhisper, HearsLaps):
     """A game that notes what it was to whisper."""
 
     def __init__(self) -> None:
