@@ -138,6 +138,8 @@ class TShock(
             told.append("Without a token the bot can only watch: set token in main.yaml.")
         if self._log.fault:
             told.append(f"Its chat_log cannot be read: {self._log.fault}.")
+        elif self._log.hears:
+            told.append("Its chat_log can be read.")
         return told
 
     async def vitals(self, server: str) -> list[Fact]:

@@ -197,6 +197,7 @@ async def test_a_log_that_cannot_be_read_costs_no_look_and_is_told_to_the_operat
     (tmp_path / "away").rename(logs)
     assert words(await read(world, blind.position)) == ["still there"]
     assert HearsChat not in world.backend.lacks
+    assert "Its chat_log can be read." in await world.backend.verify()
 
 
 async def test_a_log_that_was_never_readable_leaves_joins_to_the_looks(world: Hall, tmp_path: Path) -> None:
