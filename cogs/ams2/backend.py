@@ -128,6 +128,7 @@ class AMS2(
         self._unknown.events(part.fresh)
         self._unknown.status(status, self._naming.names)
         log, memory = self._log.told(part, status, self._naming.names)
+        self._log.go_on(part)
         shown = None if log.more else self._timing.show(memory, status, snapshot, self._naming.names)
         return {"": Seen(snapshot=snapshot, log=log, timing=shown)}
 
@@ -145,7 +146,8 @@ class AMS2(
         return status, at
 
     async def close(self) -> None:
-        """End the reading of names."""
+        """End the reading of names, and of the log."""
+        self._log.stop()
         await self._naming.close()
 
     async def verify(self) -> list[str]:

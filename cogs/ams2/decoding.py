@@ -28,7 +28,7 @@ def decode(model: type[M], body: bytes) -> M:
 def decode_much(model: type[M], body: bytes) -> M:
     """Do the same in half the time where *model* leaves open what most of *body* holds."""
     try:
-        raw = from_json(body)
+        raw = from_json(body, cache_strings="keys")  # values are many, keys few
     except ValueError:
         return decode(model, body)
     return model.model_validate(raw)

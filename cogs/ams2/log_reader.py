@@ -1,8 +1,9 @@
 """Reading the server's log from look to look: over restarts and gaps, and in our time."""
 
+import asyncio
 import logging
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.kit import Clock, Driven, LogLine, LogSlice, Position
 from cogs.ams2 import event_log, reconciling
@@ -15,6 +16,9 @@ from cogs.ams2.payloads import Status
 from cogs.ams2.wire import Wire
 
 log = logging.getLogger(__name__)
+
+_SOON = timedelta(seconds=5)
+"""For so long a page that was asked for early is as good as one that is asked for now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,15 @@ class Part:
         return all(event.time < theirs for event in self.page.events)
 
 
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """A page that was asked for from *offset* on before it was needed, still to be read."""
+
+    offset: int
+    asked_at: datetime
+    body: asyncio.Task[bytes]
+
+
 class LogReader:
     """Reads one server's log.
 
@@ -69,6 +82,7 @@ class LogReader:
     def __init__(self, wire: Wire, clock: Clock) -> None:
         self._wire = wire
         self._clock = clock
+        self._coming: _Coming | None = None
 
     async def read(self, since: Position | None) -> Part:
         """Read on from *since*; without it from the beginning of the log, whose past is no news."""
@@ -76,19 +90,47 @@ class LogReader:
             return await self._meet()
         memory = recall(self._wire.server, since.memory)
         asked = max(since.index - 1, 0)  # with the event before it, to see that the log is still the same
-        page = await self._wire.page(asked)
+        page = await self._page(asked)
         anew = event_log.began_anew(since, page)
         start = Position(epoch=since.epoch + 1, index=0) if anew else since
         if anew or page.first > asked:  # a range that begins before the log may have been answered by nothing
-            page = await self._wire.page(max(page.first, start.index))
+            page = await self._page(max(page.first, start.index))
         quiet = not anew and max(start.index, page.first) < memory.quiet_until
         if quiet:
             page = _up_to(memory.quiet_until, page)
         return self._part(start, page, memory, anew=anew, quiet=quiet)
 
+    def go_on(self, part: Part) -> None:
+        """Ask already for what follows *part*, if more waits: it comes while *part* is stored.
+
+        It is read only when it is needed: that would keep the database's thread from its work.
+        """
+        self.stop()
+        if part.more:
+            offset = part.end.index - 1
+            body = asyncio.create_task(self._wire.raw_page(offset))
+            body.add_done_callback(lambda done: done.cancelled() or done.exception())  # whoever waits is told
+            self._coming = _Coming(offset, self._clock(), body)
+
+    def stop(self) -> None:
+        """Give up the page that comes, if one does."""
+        if self._coming is not None:
+            self._coming.body.cancel()
+            self._coming = None
+
+    async def _page(self, offset: int) -> Page:
+        """Return the page that comes already, or ask for it."""
+        coming, self._coming = self._coming, None
+        if coming is None:
+            return await self._wire.page(offset)
+        if coming.offset != offset or self._clock() - coming.asked_at > _SOON:
+            coming.body.cancel()
+            return await self._wire.page(offset)
+        return self._wire.read_page(await coming.body, offset)
+
     async def _meet(self) -> Part:
         ring = await self._wire.overview()
-        page = _up_to(ring.end, await self._wire.page(ring.first))
+        page = _up_to(ring.end, await self._page(ring.first))
         start = Position(epoch=0, index=max(ring.first, page.first))
         memory = Memory(quiet_until=ring.end, is_sure=start.index == 0)
         return self._part(start, page, memory, quiet=True)

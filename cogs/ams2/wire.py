@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.kit import AuthFailed, Door, OutcomeUnknown, ProtocolError, Rejected
+from bot.kit import AuthFailed, Door, OutcomeUnknown, ProtocolError, Rejected, Unreachable
 from cogs.ams2 import event_pages
 from cogs.ams2.decoding import decode, decode_much, first_fault, mend
 from cogs.ams2.event_pages import Page
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 M = TypeVar("M", bound=BaseModel)
 
+_RANGE = "api/log/range"
 PAGE, SMALL_PAGE = 1000, 200
 """Events asked for at once: some 350 KB, whose rows keep the database's writer for hundredths of a second.
 A fifth of them for a link too slow for that."""
@@ -77,15 +78,25 @@ class Wire:
         return self._read(_RING, await self._door.read(path), path)
 
     async def page(self, offset: int) -> Page:
-        """Return the log from *offset* on, at most `PAGE` events; an odd one has a blank in its place.
+        """Return the log from *offset* on; see `raw_page`."""
+        return self.read_page(await self.raw_page(offset), offset)
+
+    async def raw_page(self, offset: int) -> bytes:
+        """Return the log from *offset* on, at most `PAGE` events, still to be read by `read_page`.
 
         Where a page did not come in time, smaller ones are asked for until no more events wait.
         """
-        path = "api/log/range"
-        count, self._page_size = self._page_size, SMALL_PAGE  # for the next one, unless this one comes
-        body = await self._door.read(path, offset=offset, count=count)
-        page = event_pages.read(self._read(_LOOSE_PAGE, body, path), offset)
-        self._page_size = count if len(page.events) == count else PAGE
+        try:
+            return await self._door.read(_RANGE, offset=offset, count=self._page_size)
+        except Unreachable:
+            self._page_size = SMALL_PAGE
+            raise
+
+    def read_page(self, body: bytes, offset: int) -> Page:
+        """Read what `raw_page` returned; an odd event has a blank in its place."""
+        page = event_pages.read(self._read(_LOOSE_PAGE, body, _RANGE), offset)
+        if len(page.events) < self._page_size:
+            self._page_size = PAGE
         return page
 
     async def version(self) -> Version:

@@ -1,5 +1,6 @@
 """Reading a real ring over HTTP: pages, gaps, restarts, odd events."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 
@@ -88,6 +89,52 @@ async def test_a_status_serves_for_two_seconds_only(world: Paddock) -> None:
     world.clock.now += 2.5
     assert (await read(world, log.position)).more
     assert world.sent("look") == 2
+
+
+def ranges(world: Paddock) -> list[int]:
+    """The offsets of the pages that were asked for."""
+    return [int(query["offset"]) for path, query in world.game.asked if path == "/api/log/range"]
+
+
+async def began(world: Paddock, fault: str = "") -> LogSlice:
+    """Read the first page of a long log, and let the next one be asked for meanwhile."""
+    world.game.flood(1050)
+    log = await read(world)
+    if fault:
+        world.game.faults.add("api/log/range", fault)
+    await world.game.until(lambda: len(ranges(world)) == 2)
+    return log
+
+
+async def test_the_next_page_of_a_long_log_comes_while_the_one_before_is_stored(world: Paddock) -> None:
+    log = await began(world)
+    log = await read(world, log.position)
+    assert (ranges(world), log.position.index, log.more) == ([0, 999], 1050, False)
+
+
+@pytest.mark.parametrize("why", ["it is old", "another is needed", "it failed"])
+async def test_a_page_that_came_early_is_asked_for_again_where_it_is_no_good(
+    world: Paddock, why: str
+) -> None:
+    log = await began(world, "500" if why == "it failed" else "")
+    since = Position(epoch=0, index=500) if why == "another is needed" else log.position
+    world.clock.now += 10 if why == "it is old" else 0
+    if why == "it failed":
+        with pytest.raises(Unreachable):
+            await read(world, since)
+    log = await read(world, since)
+    assert (len(ranges(world)), log.position.index) == (3, 1050)
+
+
+async def test_a_page_that_comes_early_is_given_up_at_the_end(world: Paddock) -> None:
+    world.game.flood(1050)
+    await read(world)
+    world.game.faults.add("api/log/range", "hang")
+    coming = world.backend._log._coming
+    assert coming is not None
+    await world.backend.close()
+    await asyncio.gather(coming.body, return_exceptions=True)
+    assert coming.body.cancelled()
 
 
 async def test_a_page_that_does_not_come_in_time_is_read_in_smaller_ones_until_the_log_is_caught_up(
