@@ -23,7 +23,6 @@ from sqlalchemy import (
     or_,
     select,
     type_coerce,
-    union_all,
 )
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -83,20 +82,31 @@ async def of(connection: AsyncConnection, people: Collection[Someone]) -> list[P
 
 async def leaders(connection: AsyncConnection, on: str | None, limit: int) -> list[Played]:
     """Return who played longest, on one server or on all; a mere name is summed up on no two servers."""
-    sums = select(played.c.server, played.c.identity_kind, played.c.identity_key, played.c.total_ms)
-    going_on = select(visit.c.server, _KIND, _KEY, _LENGTH.label("total_ms"))
-    every = union_all(sums, _open(going_on)).subquery()
-    place = case((every.c.identity_kind == "", every.c.server), else_="").label("server")
-    by = (place, every.c.identity_kind, every.c.identity_key)
-    query = select(*by).group_by(*by).order_by(func.sum(every.c.total_ms).desc(), *by).limit(limit)
-    if on is not None:
-        query = query.where(every.c.server == on)
-    first = [_someone(*row, row.identity_key) for row in await connection.execute(query)]
+    first = {*await _longest(connection, on, limit), *await _there(connection)}
     parts: dict[object, list[Played]] = {}
     for one in await of(connection, first):
         if on in {None, one.server}:
             parts.setdefault(one.who.identity or one.who, []).append(one)
-    return sorted(map(together, parts.values()), key=lambda one: one.total, reverse=True)
+    return sorted(map(together, parts.values()), key=lambda one: one.total, reverse=True)[:limit]
+
+
+async def _longest(connection: AsyncConnection, on: str | None, limit: int) -> list[Someone]:
+    """Return whose ended visits were longest; whoever is there now may still have overtaken them."""
+    columns = (played.c.server, played.c.identity_kind, played.c.identity_key, played.c.name)
+    names = select(*columns).order_by(played.c.total_ms.desc()).limit(limit)
+    if on is not None:
+        return [_someone(*row) for row in await connection.execute(names.where(played.c.server == on))]
+    by = (played.c.identity_kind, played.c.identity_key)
+    total = func.sum(played.c.total_ms)
+    people = select(*by).where(by[0] != "").group_by(*by).order_by(total.desc(), *by).limit(limit)
+    found = [_someone("", kind, key, "") for kind, key in await connection.execute(people)]
+    return found + [_someone(*row) for row in await connection.execute(names.where(by[0] == ""))]
+
+
+async def _there(connection: AsyncConnection) -> list[Someone]:
+    """Return who is on some server now."""
+    query = select(visit.c.server, _KIND, _KEY, visit.c.name).where(visit.c.left_at.is_(None))
+    return [_someone(*row) for row in await connection.execute(query)]
 
 
 async def stays(connection: AsyncConnection, people: Collection[Someone], after: datetime) -> list[Stay]:
@@ -114,7 +124,6 @@ async def stays(connection: AsyncConnection, people: Collection[Someone], after:
 async def people(connection: AsyncConnection, beginning: str, limit: int) -> list[Someone]:
     """Return who was on a server under a name that begins like that, each once; who is there comes first."""
     folded = beginning.casefold()
-    there = select(visit.c.server, _KIND, _KEY, visit.c.name).where(visit.c.left_at.is_(None))
     known = (
         select(played.c.server, played.c.identity_kind, played.c.identity_key, played.c.name)
         .where(played.c.folded >= folded, played.c.folded < folded + "\U0010ffff")
@@ -122,11 +131,9 @@ async def people(connection: AsyncConnection, beginning: str, limit: int) -> lis
         .limit(limit * 4)
     )
     found: dict[object, Someone] = {}
-    for query in (there, known):
-        for row in await connection.execute(query):
-            if row.name.casefold().startswith(folded):
-                one = _someone(*row)
-                found.setdefault(one.identity or one, one)
+    for one in [*await _there(connection), *(_someone(*row) for row in await connection.execute(known))]:
+        if one.name.casefold().startswith(folded):
+            found.setdefault(one.identity or one, one)
     return list(found.values())[:limit]
 
 
@@ -142,11 +149,6 @@ async def driven(connection: AsyncConnection, identities: Collection[Identity]) 
     return Driven(laps=await connection.scalar(laps) or 0, races=await connection.scalar(races) or 0)
 
 
-def _open(query: Select[Any]) -> Select[Any]:
-    """Keep to the visits that go on."""
-    return query.join(server, server.c.name == visit.c.server).where(visit.c.left_at.is_(None))
-
-
 def _going_on(who: ColumnElement[bool]) -> Select[Any]:
     """Return the visits of some people that go on, in the form of sums."""
     query = select(
@@ -160,7 +162,7 @@ def _going_on(who: ColumnElement[bool]) -> Select[Any]:
         visit.c.joined_at.label("first_at"),
         _SEEN_UNTIL.label("last_at"),
     )
-    return _open(query).where(who)
+    return query.join(server, server.c.name == visit.c.server).where(visit.c.left_at.is_(None), who)
 
 
 def _are(table: FromClause, people: Collection[Someone]) -> ColumnElement[bool]:

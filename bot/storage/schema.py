@@ -111,7 +111,7 @@ played = Table(
     comment="A player's: the sum of their ended visits, made anew from visits at any time. As long as those.",
     sqlite_with_rowid=False,
 )
-Index("played_by_one", played.c.identity_kind, played.c.identity_key)
+Index("played_by_one", played.c.identity_kind, played.c.identity_key, played.c.total_ms)
 Index("played_by_name", played.c.folded)
 
 outbox = Table(

@@ -31,7 +31,7 @@ def upgrade() -> None:
         Column("last_at", BigInteger, nullable=False),
         sqlite_with_rowid=False,
     )
-    op.create_index("played_by_one", "played", ["identity_kind", "identity_key"])
+    op.create_index("played_by_one", "played", ["identity_kind", "identity_key", "total_ms"])
     op.create_index("played_by_name", "played", ["folded"])
     op.bulk_insert(played, _sums())
 
