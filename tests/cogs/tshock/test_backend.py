@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.bans import BanBy
+from bot.domain.details import Pile
 from bot.domain.errors import AuthFailed, BadValue, OutcomeUnknown, Rejected, Unreachable
 from bot.domain.snapshot import Identity, Player
 from sandbox.games.tshock import V4, JoinRefused
+from sandbox.games.tshock.people import Item
 from tests.cogs.tshock.world import Hall
 
 HOSTILE = [
@@ -94,6 +96,10 @@ async def test_a_hostile_name_hits_nobody_else(world: Hall, name: str) -> None:
     assert [player.name for player in world.game.players if player.whispers] == [name]
     await world.backend.mute("", await world.player(name))
     assert [player.name for player in world.game.players if player.muted] == [name]
+    await world.backend.kill("", await world.player(name))
+    assert [player.name for player in world.game.players if player.deaths] == [name]
+    world.game.player(name).inventory = [Item(8, "Torch", 5)]
+    assert (await world.backend.details("", await world.player(name))).items == (Pile("Torch", 5),)
     await world.backend.kick("", await world.player(name), "%41 [c/00FF00:out] ;")
     assert await world.names() == sorted(["Ann", "Annabel", "7"])
 
