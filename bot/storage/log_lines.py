@@ -18,7 +18,8 @@ _SLICE = 500
 
 async def put(connection: AsyncConnection, server: str, epoch: int, lines: Sequence[LogLine]) -> None:
     """Store the lines of one log."""
-    rows = [(server, epoch, index, milliseconds(at), name, body) for index, at, name, body in lines]
+    moments = {at: milliseconds(at) for at in {line.at for line in lines}}  # many are of one second
+    rows = [(server, epoch, index, moments[at], name, body) for index, at, name, body in lines]
     await connection.exec_driver_sql(_INSERT, rows)
 
 

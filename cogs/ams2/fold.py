@@ -40,13 +40,16 @@ class Fold:
         self._laps: list[Lap] = []
         self._incidents = Incidents(epoch)
         self._told: list[Stage] = []
+        self._second = -1
         self._at = datetime.fromtimestamp(0, UTC)
 
     def take(self, event: LogEvent) -> None:
         """Take the next event; one that is odd or unknown changes nothing."""
         if isinstance(event, Blank):
             return
-        self._at = self.memory.at = datetime.fromtimestamp(event.time, UTC) + self._ahead
+        if event.time != self._second:  # a full log has many events of each second
+            self._second = event.time
+            self._at = self.memory.at = datetime.fromtimestamp(event.time, UTC) + self._ahead
         act = self.ACTS.get(event.name)
         if act is not None:
             act(self, event)

@@ -96,13 +96,15 @@ def read(raw: Any) -> LogEvent:
     """Return an event from what JSON holds, its body still empty; raises `OddEventError`."""
     if not isinstance(raw, dict):
         raise OddEventError("not an object")
-    refid, car, attributes = raw.get("refid"), raw.get("participantid"), raw.get("attributes", {})
+    get = raw.get
+    index, time, name, attributes = get("index"), get("time"), get("name"), get("attributes", {})
+    refid, car = get("refid"), get("participantid")
     return LogEvent(
-        _index(raw.get("index"), "index"),
-        _unix_seconds(raw.get("time"), "time"),
-        _text(raw.get("name"), "name"),
-        None if refid is None else _number(refid, "refid"),
-        None if car is None else _number(car, "participantid"),
+        index if type(index) is int and 0 <= index <= _MOST else _slowly(_ANY_INDEX, index, "index"),
+        time if type(time) is int and 0 <= time <= _MOST else _slowly(_ANY_TIME, time, "time"),
+        name if type(name) is str and len(name) <= LONGEST_TEXT else _slowly(_ANY_TEXT, name, "name"),
+        refid if type(refid) is int and _LEAST <= refid <= _MOST else _optional(refid, "refid"),
+        car if type(car) is int and _LEAST <= car <= _MOST else _optional(car, "participantid"),
         _attributes(attributes),
         tuple(attributes),
     )
@@ -133,20 +135,8 @@ _ANY_TEXT = TypeAdapter(Text, config=ConfigDict(coerce_numbers_to_str=True))
 _ANY: Mapping[bool, TypeAdapter[Any]] = {True: _ANY_NUMBER, False: _ANY_TEXT}
 
 
-def _index(value: Any, place: str) -> int:
-    return value if type(value) is int and 0 <= value <= _MOST else _slowly(_ANY_INDEX, value, place)
-
-
-def _unix_seconds(value: Any, place: str) -> int:
-    return value if type(value) is int and 0 <= value <= _MOST else _slowly(_ANY_TIME, value, place)
-
-
-def _number(value: Any, place: str) -> int:
-    return value if type(value) is int and _LEAST <= value <= _MOST else _slowly(_ANY_NUMBER, value, place)
-
-
-def _text(value: Any, place: str) -> str:
-    return value if type(value) is str and len(value) <= LONGEST_TEXT else _slowly(_ANY_TEXT, value, place)
+def _optional(value: Any, place: str) -> int | None:
+    return None if value is None else _slowly(_ANY_NUMBER, value, place)
 
 
 def _slowly(kind: TypeAdapter[T], value: Any, place: str) -> T:

@@ -25,21 +25,17 @@ _SOON = timedelta(seconds=5)
 class Part:
     """A part of the log as it came: *page* reaches to where *start* is, or begins behind it.
 
-    *ahead* is how much must be added to its times to have them by our clock.  *memory* is what was
-    remembered where the part before ended, also when the log *began_anew* since.
+    *fresh* are its events from *start* on.  *ahead* is how much must be added to its times for those of our
+    clock.  *memory* is what was remembered where the part before ended, also when the log *began_anew* since.
     """
 
     start: Position
     page: Page
+    fresh: list[LogEvent]
     ahead: timedelta
     memory: Memory
     began_anew: bool = False
     quiet: bool = False
-
-    @property
-    def fresh(self) -> list[LogEvent]:
-        """The events from *start* on."""
-        return [event for event in self.page.events if event.index >= self.start.index]
 
     @property
     def lost(self) -> int:
@@ -138,7 +134,9 @@ class LogReader:
     def _part(
         self, start: Position, page: Page, memory: Memory, *, anew: bool = False, quiet: bool = False
     ) -> Part:
-        return Part(start, page, event_log.ahead_of(page.now, self._clock()), memory, anew, quiet)
+        fresh = [event for event in page.events if event.index >= start.index]
+        ahead = event_log.ahead_of(page.now, self._clock())
+        return Part(start, page, fresh, ahead, memory, anew, quiet)
 
     def told(self, part: Part, status: Status, names: Names) -> tuple[LogSlice, Memory]:
         """Return what *part* tells, and what is known after it; *status* is a look that is newer."""

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.errors import Unreachable
 from bot.domain.events import PlayerJoined, PlayerLeft, PlayerSaid, StageChanged
 from bot.domain.look import LogSlice, Position
+from cogs.ams2.wire import PAGE
 from tests.cogs.ams2.world import Paddock, paddock
 
 
@@ -44,22 +45,22 @@ async def test_first_contact_reads_the_log_from_its_beginning_and_tells_nothing_
 
 
 async def test_what_was_in_the_log_at_first_contact_is_quiet_to_its_last_event(world: Paddock) -> None:
-    world.game.flood(1050)
+    world.game.flood(PAGE + 50)
     log = await read(world)
-    assert (log.position.index, log.more, log.quiet) == (1000, True, True)
+    assert (log.position.index, log.more, log.quiet) == (PAGE, True, True)
     world.join("Ann")
     log = await read(world, log.position)
-    assert (log.position.index, log.more, log.quiet, log.events) == (1050, True, True, ())
+    assert (log.position.index, log.more, log.quiet, log.events) == (PAGE + 50, True, True, ())
     log = await read(world, log.position)
     assert (log.more, log.quiet, joined(log)) == (False, False, ["Ann"])
 
 
 async def test_a_long_log_is_read_page_by_page(world: Paddock) -> None:
     log = await read(world)
-    world.game.flood(1100)
+    world.game.flood(PAGE + 100)
     world.join("Ann")
     log = await read(world, log.position)
-    assert (log.position.index, log.more, joined(log)) == (1000, True, [])
+    assert (log.position.index, log.more, joined(log)) == (PAGE, True, [])
     log = await read(world, log.position)
     assert (log.more, joined(log)) == (False, ["Ann"])
     assert log.position.index == world.game.log.overview()["count"]
@@ -73,7 +74,7 @@ async def test_a_long_log_is_read_page_by_page(world: Paddock) -> None:
 async def test_a_status_serves_for_the_next_page_of_a_long_log_where_it_is_newer_than_that(
     world: Paddock, later: int, statuses: list[int]
 ) -> None:
-    world.game.flood(2500)
+    world.game.flood(2 * PAGE + 500)
     world.clock.now += later
     log, asked = await read(world), [world.sent("look")]
     while log.more:
@@ -83,7 +84,7 @@ async def test_a_status_serves_for_the_next_page_of_a_long_log_where_it_is_newer
 
 
 async def test_a_status_serves_for_two_seconds_only(world: Paddock) -> None:
-    world.game.flood(2500)
+    world.game.flood(2 * PAGE + 500)
     world.clock.now += 1
     log = await read(world)
     world.clock.now += 2.5
@@ -98,7 +99,7 @@ def ranges(world: Paddock) -> list[int]:
 
 async def began(world: Paddock, fault: str = "") -> LogSlice:
     """Read the first page of a long log, and let the next one be asked for meanwhile."""
-    world.game.flood(1050)
+    world.game.flood(PAGE + 50)
     log = await read(world)
     if fault:
         world.game.faults.add("api/log/range", fault)
@@ -109,7 +110,7 @@ async def began(world: Paddock, fault: str = "") -> LogSlice:
 async def test_the_next_page_of_a_long_log_comes_while_the_one_before_is_stored(world: Paddock) -> None:
     log = await began(world)
     log = await read(world, log.position)
-    assert (ranges(world), log.position.index, log.more) == ([0, 999], 1050, False)
+    assert (ranges(world), log.position.index, log.more) == ([0, PAGE - 1], PAGE + 50, False)
 
 
 @pytest.mark.parametrize("why", ["it is old", "another is needed", "it failed"])
@@ -123,11 +124,11 @@ async def test_a_page_that_came_early_is_asked_for_again_where_it_is_no_good(
         with pytest.raises(Unreachable):
             await read(world, since)
     log = await read(world, since)
-    assert (len(ranges(world)), log.position.index) == (3, 1050)
+    assert (len(ranges(world)), log.position.index) == (3, PAGE + 50)
 
 
 async def test_a_page_that_comes_early_is_given_up_at_the_end(world: Paddock) -> None:
-    world.game.flood(1050)
+    world.game.flood(PAGE + 50)
     await read(world)
     world.game.faults.add("api/log/range", "hang")
     coming = world.backend._log._coming
