@@ -210,13 +210,19 @@ class Moderation:
         verb: str,
         target: str,
         change: Callable[[], Awaitable[str | None]],
+        event: str = "",
     ) -> Receipt:
         """Do *change*, which only this server's game knows; the words that it returns are the receipt's.
 
         *verb* says what was done, with the place of *target* in it: ``saved the world``, ``deleted the
-        account {target}``.  Neither it nor what *change* returns or raises may hold a secret: all is kept.
+        account {target}``.  *event* tells the feed what happened by it, where no look will show that.
+        None of them, nor what *change* returns or raises, may hold a secret: all is kept.
         """
-        return await self._act(actor, server, verb, target, "", change)
+
+        async def note(connection: AsyncConnection) -> None:
+            await outbox.put(connection, news.wanted(server, [news.event(server, self._clock(), event)]))
+
+        return await self._act(actor, server, verb, target, "", change, note if event else None)
 
     async def settle_crashed(self) -> None:
         """Say of every act that a crash interrupted that nobody knows how it ended."""

@@ -58,6 +58,11 @@ def gap(server: Server, at: datetime, lost: int) -> News:
     return _feed(server, at, what="gap", lost=lost)
 
 
+def event(server: Server, at: datetime, words: str) -> News:
+    """Say that something happened in the game's world, such as ``A meteorite fell``."""
+    return _feed(server, at, what="event", name=words)
+
+
 def restarted(server: Server, at: datetime) -> News:
     """Say that the game's server began anew."""
     return _feed(server, at, what="restarted")

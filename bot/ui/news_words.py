@@ -38,6 +38,7 @@ _CAUSES = {
     errors.ProtocolError.__name__: "its answers make no sense; the operator must check the address",
     errors.RateLimited.__name__: "it asks for a pause",
 }
+_HAPPENED = {"happens": " began", "over": " is over", "event": ""}
 _COUNTED = {
     "joined": "joined",
     "left": "left",
@@ -99,8 +100,8 @@ def _feed_line(payload: Mapping[str, Any], members: Mapping[Identity, int]) -> s
             return f"\N{BLACK LEFT-POINTING TRIANGLE} {_who(payload, members)} {how}"
         case "stage":
             return f"\N{CHEQUERED FLAG} **{safe(payload['stage'])}**"
-        case "happens" | "over" as what:
-            return f"\N{SPARKLES} **{safe(payload['name'])}** {'began' if what == 'happens' else 'is over'}"
+        case "happens" | "over" | "event" as what:
+            return f"\N{SPARKLES} **{safe(payload['name'])}**{_HAPPENED[what]}"
         case "record" | "best":
             return _fast_lap_line(payload, members)
         case "gap":

@@ -75,6 +75,22 @@ async def test_what_destroys_is_asked_first(terraria: Evening) -> None:
     assert (world.hostile, world.friendly) == (0, 0)
 
 
+async def test_everybody_is_told_of_a_meteor_that_fell(terraria: Evening) -> None:
+    ada = terraria.person("ada")
+    question = await ada.slash("terraria world", what="Meteor")
+    await ada.press(question.message, label="Let it fall")
+    await terraria.until_shown("hall-feed", "A meteorite fell")
+
+
+async def test_a_meteor_that_was_refused_is_no_news(terraria: Evening) -> None:
+    ada, group = terraria.person("ada"), terraria.hall.groups.find("steward")
+    group.permissions.remove("tshock.rest.causeevents")
+    question = await ada.slash("terraria world", what="Meteor")
+    assert "causeevents" in (await ada.press(question.message, label="Let it fall")).text
+    await terraria.until_shown("audit", "let a meteor fall")
+    assert not terraria.shows("hall-feed", "meteorite")
+
+
 async def test_saving_and_autosave_are_one_command_each(terraria: Evening) -> None:
     ada, saves = terraria.person("ada"), terraria.hall.world.saves
     assert "World saved" in (await ada.slash("terraria save")).text

@@ -25,12 +25,14 @@ class Act:
     """Something done to a server: what people and the audit call it, and what does it.
 
     *change* returns what the server said.  *title* and *verb* are our own words; *target* is foreign.
+    *event* is what everybody shall be told because no look shows it.
     """
 
     title: str
     verb: str
     change: Callable[[], Awaitable[str]]
     target: str = ""
+    event: str = ""
 
 
 def chosen(interaction: Interaction, server: str | None) -> tuple[Server, RunsTerraria]:
@@ -43,7 +45,9 @@ async def do(interaction: Interaction, server: Server, *acts: Act) -> discord.Em
     """Do *acts* in their order up to the first that fails, write them down, and return what came of them."""
     moderation, receipts = interaction.client.services.moderation, []
     for act in acts:
-        receipt = await moderation.act(interaction.user.id, server, act.verb, act.target, act.change)
+        receipt = await moderation.act(
+            interaction.user.id, server, act.verb, act.target, act.change, act.event
+        )
         receipts.append(receipt)
         if receipt.outcome is not Outcome.DONE:
             break

@@ -22,6 +22,7 @@ class What:
     do: Callable[[WorldActs], Awaitable[str]]
     question: str = ""
     label: str = ""
+    event: str = ""
 
 
 _BUTCHER = "Kill every hostile creature on **{server}**? Bosses and invaders that are fought now die too."
@@ -37,7 +38,9 @@ WHAT: Mapping[str, What] = {
     "midnight": What("Time: midnight", "made it midnight", lambda world: world.set_time("midnight")),
     "moon": What("Blood moon: begin", "began a blood moon", lambda world: world.set_blood_moon(on=True)),
     "no-moon": What("Blood moon: end", "ended the blood moon", lambda world: world.set_blood_moon(on=False)),
-    "meteor": What("Meteor", "let a meteor fall", lambda world: world.drop_meteor(), _METEOR, "Let it fall"),
+    "meteor": What(
+        "Meteor", "let a meteor fall", lambda world: world.drop_meteor(), _METEOR, "Let it fall", "A meteor"
+    ),
     "butcher": What(
         "Kill hostile creatures",
         "killed the hostile creatures",
@@ -71,7 +74,7 @@ class WorldCommands(commands.Cog):
         wanted = WHAT.get(what)
         if wanted is None:
             raise BadValue("what", what, "one of the list")
-        act = Act(wanted.name, wanted.verb, lambda: wanted.do(runs.world))
+        act = Act(wanted.name, wanted.verb, lambda: wanted.do(runs.world), event=wanted.event)
         if wanted.question:
             await ask_first(interaction, where, act, _filled(wanted.question, where), wanted.label)
         else:

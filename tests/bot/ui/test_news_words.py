@@ -47,6 +47,7 @@ def test_what_goes_on_in_a_world_is_told_when_it_begins_and_when_it_is_over() ->
     text = told({"what": "happens", "name": "Blood moon"}, {"what": "over", "name": "[x](http://x)"})
     assert "**Blood moon** began" in text
     assert "is over" in text
+    assert told({"what": "event", "name": "A meteorite fell"}).endswith("**A meteorite fell**")
     assert "](" not in text
 
 
