@@ -1,5 +1,6 @@
 """What tests of every room share."""
 
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,6 +9,9 @@ from hypothesis import HealthCheck, settings
 
 from sandbox.games.tshock import V6
 from tests.evening import Evening, evening
+
+# Each story loads the cogs anew: compile them once, whatever the environment says.
+sys.dont_write_bytecode = False
 
 # How long an example takes tells only how busy the machine is.
 settings.register_profile(

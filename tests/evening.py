@@ -24,6 +24,7 @@ from sandbox.discord.guild import Guild
 from sandbox.discord.model import Message
 from sandbox.games.ams2 import AMS2Server
 from sandbox.games.tshock import Dialect, TShockServer
+from tests.empty_database import empty_database
 
 CHANNELS = ("overview", "status", "feed", "chat", "results", "timing", "staff", "audit", "general")
 OF_A_SERVER = ("status", "feed", "chat", "results", "timing", "staff")
@@ -225,6 +226,7 @@ async def evening(
     *rates* says whether Discord counts requests; *hall* adds a Terraria server of that dialect,
     and with *hall_logs* the bot may read its log files.
     """
+    (folder / "steward.db").write_bytes(await empty_database())
     before, clock = (Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY), SharedClock()
     async with (
         SandboxDiscord(

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from bot.storage.database import Database
-from bot.storage.upgrade import upgrade
+from tests.empty_database import empty_database
 
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database of today's schema, to be copied: migrating takes longer than most tests."""
     path = tmp_path_factory.mktemp("storage") / "empty.db"
-    asyncio.run(upgrade(path))
+    path.write_bytes(asyncio.run(empty_database()))
     return path
 
 
