@@ -2,7 +2,7 @@
 PYTHON ?= python3
 READY := .venv/.ready
 RUN := .venv/bin/python
-PYTEST := $(RUN) -m pytest -q -n 4 # most tests wait for sockets: more of them than cores go at once
+PYTEST := $(RUN) -m pytest -q -n 6 --dist worksteal # most tests wait for sockets: more of them than cores go at once
 
 .PHONY: setup demo run test check format lock
 

@@ -39,7 +39,12 @@ WHAT: Mapping[str, What] = {
     "moon": What("Blood moon: begin", "began a blood moon", lambda world: world.set_blood_moon(on=True)),
     "no-moon": What("Blood moon: end", "ended the blood moon", lambda world: world.set_blood_moon(on=False)),
     "meteor": What(
-        "Meteor", "let a meteor fall", lambda world: world.drop_meteor(), _METEOR, "Let it fall", "A meteor"
+        "Meteor",
+        "let a meteor fall",
+        lambda world: world.drop_meteor(),
+        _METEOR,
+        "Let it fall",
+        "A meteorite fell",
     ),
     "butcher": What(
         "Kill hostile creatures",
