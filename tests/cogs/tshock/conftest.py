@@ -18,3 +18,10 @@ async def logging_world(request: pytest.FixtureRequest, tmp_path: Path) -> Async
     """Return a server whose log files the bot may read."""
     async with hall(request.param, tmp_path / "logs") as opened:
         yield opened
+
+
+@pytest.fixture
+async def today() -> AsyncIterator[Hall]:
+    """A server of today alone, for what those of 2016 could not do."""
+    async with hall(V6) as opened:
+        yield opened
