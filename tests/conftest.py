@@ -1,10 +1,12 @@
 """What tests of every room share."""
 
 import sys
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from discord.gateway import KeepAliveHandler
 from hypothesis import HealthCheck, settings
 
 from sandbox.games.tshock import V6
@@ -18,6 +20,15 @@ settings.register_profile(
     "steward", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("steward")
+
+
+@pytest.fixture(autouse=True)
+def no_heartbeat_outlives_its_test() -> Iterator[None]:
+    """Stop what a client leaves behind that was cancelled while connecting: its loop is closed soon."""
+    yield
+    for thread in threading.enumerate():
+        if isinstance(thread, KeepAliveHandler):
+            thread.stop()
 
 
 @pytest.fixture
