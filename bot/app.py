@@ -171,6 +171,7 @@ class App:
 
     def _changed(self, server: Server) -> None:
         self.boards.server_changed(server)
+        self.enforcement.server_changed(server)
         self.feed.wake()
 
     def _link_changed(self, identity: Identity) -> None:

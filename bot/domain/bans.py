@@ -20,7 +20,8 @@ class Ban:
 
     *key* is the server's own way to name it, which may be an address and is shown to nobody.  *who* is for
     people, and never an address.  *until* is None for a ban that ends when somebody lifts it, and where the
-    server does not tell.  *number* is the server's own, "" where it has none.
+    server does not tell.  *number* is the server's own, "" where it has none.  *remark* is what whoever
+    made it must know, such as that its player is perhaps still there.
     """
 
     key: str = field(repr=False)
@@ -31,3 +32,4 @@ class Ban:
     actor: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    remark: str = ""

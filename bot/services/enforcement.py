@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.bans import Ban
-from bot.domain.capabilities import CanMute
-from bot.domain.errors import BackendError, Unreachable, UserError
+from bot.domain.capabilities import CanMute, KeepsBans
+from bot.domain.errors import BackendError, RateLimited, Unreachable, UserError
 from bot.domain.outcomes import Outcome
 from bot.domain.sanctions import Sanction, SanctionKind, is_over
 from bot.domain.snapshot import Player
@@ -41,12 +41,17 @@ class Enforcement:
         self._muted: dict[str, _Muted] = {}
         self._next_try: dict[int, datetime] = {}
 
+    def server_changed(self, server: Server) -> None:
+        """Take in a look: who left between two ticks and came back is to be muted again."""
+        self._muted_on(server)
+
     async def tick(self) -> None:
         """End what is over, and mute again who came back."""
         now = self._clock()
         for sanction in self._sanctions.running():
             server = self._servers.get(sanction.server)
-            if server is None or not server.answers:
+            needed = CanMute if sanction.kind is SanctionKind.MUTE else KeepsBans
+            if server is None or not server.answers or not server.source.can(needed):
                 continue
             if not is_over(sanction, now):
                 await self._keep_up(server, sanction)
@@ -88,7 +93,7 @@ class Enforcement:
         try:
             async with server.busy:
                 await backend.mute(server.inner, player)
-        except Unreachable:
+        except (Unreachable, RateLimited):
             return  # at the next tick
         except (BackendError, UserError) as error:
             log.warning("%s: a mute could not be kept up: %s", server.name, error)

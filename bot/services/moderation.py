@@ -84,12 +84,14 @@ class Moderation:
         backend = require(server.source.backend, CanBan, server.title)
         made: list[Ban] = []
 
-        async def change() -> None:
+        async def change() -> str:
             ban = await backend.ban(server.inner, player, duration, reason, by)
             made.extend([ban] if ban else [])
+            return ban.remark if ban else ""
 
         async def note(connection: AsyncConnection) -> None:
             for ban in made:
+                await self._forget_ban(connection, server, ban)  # an older end must not lift the new ban
                 if duration and ban.until is None:  # the game would keep them out for good
                     await self._sanctions.begin(
                         connection,
@@ -104,9 +106,7 @@ class Moderation:
         backend = require(server.source.backend, KeepsBans, server.title)
 
         async def note(connection: AsyncConnection) -> None:
-            for sanction in self._sanctions.running(server.name, SanctionKind.BAN):
-                if sanction.key == ban.key:
-                    await self._sanctions.end(connection, sanction, self._clock())
+            await self._forget_ban(connection, server, ban)
 
         return await self._act(
             actor, server, "unban", ban.who, reason, lambda: backend.unban(server.inner, ban.key), note
@@ -252,6 +252,11 @@ class Moderation:
             await asyncio.shield(self._finish(act, outcome, words, note))
             self._look(server)
         return Receipt(server=server.title, outcome=outcome, words=words)
+
+    async def _forget_ban(self, connection: AsyncConnection, server: Server, ban: Ban) -> None:
+        for sanction in self._sanctions.running(server.name, SanctionKind.BAN):
+            if sanction.key == ban.key:
+                await self._sanctions.end(connection, sanction, self._clock())
 
     def _given(
         self,

@@ -157,7 +157,9 @@ def outcome_sign(outcome: Outcome) -> str:
 
 
 def _receipt_words(receipt: Receipt) -> str:
-    return _OUTCOMES[receipt.outcome][1].format(words=safe(receipt.words, 200))
+    words = safe(receipt.words, 200)
+    said = f"\n{words}" if receipt.outcome is Outcome.DONE and receipt.words else ""
+    return _OUTCOMES[receipt.outcome][1].format(words=words) + said
 
 
 def condition_words(server: Server) -> str:

@@ -37,7 +37,10 @@ def ban_line(ban: Ban) -> str:
     """Tell one ban on a line."""
     parts = [f"**{safe(ban.who, 40)}**"]
     parts += [f"`#{ban.number}`"] if ban.number else []
-    parts += [f"by {ban.by.value}"] if ban.by else []
+    parts += [f"their {ban.by.value}"] if ban.by else []
+    given = f"given {ago(ban.since)}" if ban.since else ""
+    by_whom = f"by {safe(ban.actor, 32)}" if ban.actor else ""
+    parts += [words] if (words := f"{given} {by_whom}".strip()) else []
     parts += [f"ends {ago(ban.until)}"] if ban.until else []
     parts += [safe(ban.reason, 100)] if ban.reason else []
     return " \N{MIDDLE DOT} ".join(parts)

@@ -212,7 +212,9 @@ class TShock(
         aim, _ = await self._kicking.aim(player.name)
         line = escaped(chat_line(text))
         told = await self._wire.command(f"/w {quoted(aim)} {line}", "tshock.whisper")
-        if not told or not told[0].startswith(f"<To {player.name}>"):
+        if told and told[0].startswith("<To ") and told != [f"<To {player.name}> {chat_line(text)}"]:
+            raise OutcomeUnknown(self.name, "whisper", "somebody else may have read it")
+        if not told or not told[0].startswith("<To "):
             words = " ".join(plain(told))[:150].rstrip(".") or "it does not say why"
             hint = (
                 "; if they take no whispers, they can type /wallow in the game"

@@ -1,11 +1,12 @@
 """Bans by what a server's version offers, and their players removed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pydantic import BaseModel
 
-from bot.kit import BackendError, BadValue, Ban, BanBy, Clock, NoSuchPlayer, OutcomeUnknown, Player
+from bot.kit import BackendError, BadValue, Ban, BanBy, Clock, NoSuchPlayer, Player
 from cogs.tshock.kicking import Kicking
 from cogs.tshock.payloads import PlayerEntry
 from cogs.tshock.players import aimed, find
@@ -57,9 +58,8 @@ class Banning:
             made = await self._rows.ban_player(aim, player.name, reason)
         else:
             made = await self._rows.ban_name(player.name, reason)
-        if there is not None:
-            await self._remove(player.name, reason)
-        return made
+        remark = await self._remove(player.name, reason) if there is not None else ""
+        return replace(made, remark=remark)
 
     def _usual(self, there: PlayerEntry | None) -> BanBy:
         if self._wire.dialect.is_new and there and not there.username:
@@ -73,7 +73,8 @@ class Banning:
         if by is BanBy.ACCOUNT:
             if there is not None and not there.username:
                 raise BadValue("by", by.value, "a way that fits: they are not logged in to an account")
-            return (there.username if there else None) or player.name
+            account = player.identity.key if player.identity and not player.identity.is_weak else None
+            return (there.username if there else account) or player.name
         aim, _ = await self._kicking.aim(player.name)
         address = (
             await self._wire.read(_Address, "v3/players/read", "tshock.rest.users.info", player=aim)
@@ -82,12 +83,12 @@ class Banning:
             raise BadValue("by", by.value, "another way: the server does not tell their address")
         return address
 
-    async def _remove(self, name: str, reason: str) -> None:
-        """Remove whom a ban was made for: making it removes nobody on some versions."""
+    async def _remove(self, name: str, reason: str) -> str:
+        """Remove whom a ban was made for, since some versions do not; return what is not sure of it."""
         try:
             await self._kicking.kick(name, reason)
         except NoSuchPlayer:
-            return  # making it removed them
+            return ""  # making it removed them
         except BackendError as error:
-            detail = f"the ban holds, but whether they were removed is not sure: {error.detail}"
-            raise OutcomeUnknown(self._wire.server, "ban", detail) from error
+            return f"The ban holds; whether they were removed is not sure: {error.detail}"
+        return ""

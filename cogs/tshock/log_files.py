@@ -120,7 +120,10 @@ def _ahead(file: Path) -> timedelta:
         stamps = _STAMP.findall(opened.read())
     if not stamps:
         return timedelta(0)
-    last = datetime.strptime(stamps[-1].decode(), "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
+    try:
+        last = datetime.strptime(stamps[-1].decode(), "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
+    except ValueError:  # a player can forge a line, with a month 99 as well
+        return timedelta(0)
     return round((datetime.fromtimestamp(written, UTC) - last) / _ZONES) * _ZONES
 
 

@@ -9,6 +9,7 @@ from cogs.tshock.console import one_line
 from cogs.tshock.wire import Wire
 
 _NAME, _ADDRESS = "name", "ip"
+_LIST = "v2/bans/list"
 _VIEW, _MANAGE = "tshock.rest.bans.view", "tshock.rest.bans.manage"
 
 
@@ -34,7 +35,7 @@ class RowBans:
 
     async def listed(self) -> list[Ban]:
         """Return every ban, newest first."""
-        rows = (await self._wire.read(_Rows, "v2/bans/list", _VIEW)).bans
+        rows = (await self._wire.read(_Rows, _LIST, _VIEW)).bans
         return [_ban(row) for row in reversed(rows)]
 
     async def ban_name(self, name: str, reason: str) -> Ban:
@@ -55,26 +56,30 @@ class RowBans:
             await self._wire.change("v2/bans/destroy", _MANAGE, ban=wanted, type=kind)
         except (OutcomeUnknown, Rejected) as raised:
             error = raised
-        if any(ban.key == key for ban in await self.listed()):
+        if any(ban.key == key for ban in await self._read_back()):
             raise error or Rejected(self._wire.server, "unban", "it still lists the ban")
 
     async def _create(self, path: str, needs: str, name: str, what: dict[str, str]) -> Ban:
-        if await self._found(name):
+        if _named(name, await self.listed()):
             raise Rejected(self._wire.server, "ban", "that name is banned already; see /mod bans")
         try:
             await self._wire.change(path, needs, **what)
         except OutcomeUnknown:
-            made = await self._found(name)
+            made = _named(name, await self._read_back())
             if made is None:
                 raise
             return made
-        made = await self._found(name)
+        made = _named(name, await self._read_back())
         if made is None:  # the server keeps such a row as it was, with the name of then
             raise Rejected(self._wire.server, "ban", "their address is banned already, under another name")
         return made
 
-    async def _found(self, name: str) -> Ban | None:
-        return next((ban for ban in await self.listed() if ban.key == f"{_NAME}:{name}"), None)
+    async def _read_back(self) -> list[Ban]:
+        return [_ban(row) for row in (await self._wire.read_after(_Rows, _LIST, _VIEW)).bans]
+
+
+def _named(name: str, bans: Sequence[Ban]) -> Ban | None:
+    return next((ban for ban in bans if ban.key == f"{_NAME}:{name}"), None)
 
 
 def _ban(row: Row) -> Ban:

@@ -15,6 +15,7 @@ _UNIX_EPOCH = 621_355_968_000_000_000
 _FOR_GOOD = 3_155_378_975_999_999_999
 _ROUNDED = timedelta(seconds=2)
 """How far an end may be from what was asked for: the server takes whole seconds."""
+_LIST = "v3/bans/list"
 _VIEW, _MANAGE = "tshock.rest.bans.view", "tshock.rest.bans.manage"
 
 
@@ -45,13 +46,14 @@ class TicketBans:
     async def listed(self) -> list[Ban]:
         """Return every ban that holds now, newest first."""
         now = self._clock()
-        holding = [one for one in await self._tickets() if _holds(one, now)]
+        tickets = (await self._wire.read(_Tickets, _LIST, _VIEW)).bans
+        holding = [one for one in tickets if _holds(one, now)]
         return [_ban(one) for one in sorted(holding, key=lambda one: -one.ticket_number)]
 
     async def create(self, by: BanBy, wanted: str, until: datetime | None, reason: str) -> Ban:
         """Ban the account, character or address *wanted*, without removing anybody."""
         identifier, now = _PREFIXES[by] + wanted, self._clock()
-        before = await self._tickets()
+        before = (await self._wire.read(_Tickets, _LIST, _VIEW)).bans
         if any(one.identifier == identifier and _holds(one, now) for one in before):
             raise Rejected(self._wire.server, "ban", "that is banned already; see /mod bans")
         ends = {"end": f"{until.astimezone(UTC):%Y-%m-%dT%H:%M:%S}"} if until else {}
@@ -77,18 +79,21 @@ class TicketBans:
         try:
             await self._wire.change("v3/bans/destroy", _MANAGE, ticketNumber=key)
         except OutcomeUnknown as error:
-            if any(ban.key == key for ban in await self.listed()):
+            if await self._still_holds(key):
                 raise error from None
             return
-        if any(ban.key == key for ban in await self.listed()):
+        if await self._still_holds(key):
             raise Rejected(self._wire.server, "unban", "it says that it lifted the ban, and still lists it")
 
-    async def _tickets(self) -> Sequence[Ticket]:
-        return (await self._wire.read(_Tickets, "v3/bans/list", _VIEW)).bans
+    async def _still_holds(self, key: str) -> bool:
+        now = self._clock()
+        tickets = (await self._wire.read_after(_Tickets, _LIST, _VIEW)).bans
+        return any(str(one.ticket_number) == key and _holds(one, now) for one in tickets)
 
     async def _made(self, identifier: str, before: Sequence[Ticket]) -> Ticket | None:
         known = {one.ticket_number for one in before}
-        found = [one for one in await self._tickets() if one.identifier == identifier]
+        tickets = (await self._wire.read_after(_Tickets, _LIST, _VIEW)).bans
+        found = (one for one in tickets if one.identifier == identifier)
         return next((one for one in found if one.ticket_number not in known), None)
 
 

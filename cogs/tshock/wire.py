@@ -72,9 +72,13 @@ class Wire:
             self._all_need_token = True
         return await self.read(model, path, **query)
 
-    async def knows(self, path: str) -> bool:
-        """Tell whether the server has *path*: it says so before it looks at a token."""
-        return (await self._send(self._reading, path, {})).status != UNKNOWN_PATH
+    async def read_after(self, model: type[M], path: str, needs: str = "") -> M:
+        """Read what a change that was sent made; raise `OutcomeUnknown` where that cannot be read."""
+        try:
+            return await self.read(model, path, needs)
+        except BackendError as error:
+            detail = f"it was sent, and could not be read back: {error.detail}"
+            raise OutcomeUnknown(self.server, path, detail) from error
 
     async def change(self, path: str, needs: str, **query: str) -> Answer:
         """Send a change once; raise `OutcomeUnknown` when its answer does not tell what came of it."""

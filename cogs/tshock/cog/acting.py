@@ -1,6 +1,6 @@
 """From a command to its receipt, for every act below /terraria."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import discord
@@ -8,14 +8,12 @@ import discord
 from bot.ui.kit import (
     Interaction,
     Outcome,
-    Receipt,
     Server,
     ask,
     choose_server,
     fitted,
     receipt_embed,
     require,
-    safe,
 )
 from cogs.tshock.capabilities import RunsTerraria
 
@@ -51,7 +49,7 @@ async def do(interaction: Interaction, server: Server, *acts: Act) -> discord.Em
         receipts.append(receipt)
         if receipt.outcome is not Outcome.DONE:
             break
-    return said_embed(acts[0].title, receipts)
+    return receipt_embed(acts[0].title, receipts)
 
 
 async def answer(interaction: Interaction, server: Server, act: Act) -> None:
@@ -67,11 +65,3 @@ async def ask_first(interaction: Interaction, server: Server, act: Act, question
 
     shown = fitted(discord.Embed(description=question, colour=discord.Colour.gold()))
     await ask(interaction, shown, label, go, server)
-
-
-def said_embed(title: str, receipts: Sequence[Receipt]) -> discord.Embed:
-    """Show receipts, with the server's words where it had some."""
-    embed = receipt_embed(title, receipts)
-    said = [safe(one.words, 200) for one in receipts if one.outcome is Outcome.DONE and one.words]
-    embed.description = "\n".join([embed.description or "", *said])
-    return embed

@@ -41,6 +41,7 @@ class Arcade(Backend, CanMute, KeepsBans):
         self.fails: BackendError | None = None
         self.epoch = 0
         self.is_down = False
+        self.remark = ""
 
     def join(self, name: str, account: str = "") -> Player:
         player = Player(
@@ -79,7 +80,7 @@ class Arcade(Backend, CanMute, KeepsBans):
         by: BanBy | None = None,
     ) -> Ban:
         self.banned.append(player.name)
-        return Ban(key=player.name, who=player.name)
+        return Ban(key=player.name, who=player.name, remark=self.remark)
 
     async def bans(self, server: str) -> Sequence[Ban]:
         return [Ban(key=name, who=name) for name in self.banned]
@@ -114,6 +115,7 @@ class Run:
             return None
 
         self.tracking = Tracking(database, self.servers, nobody_reads, driving, clock)
+        self.tracking.listen(self.enforcement.server_changed)
         coordinator = Coordinator("arcade", game, timedelta(seconds=5), self.tracking, clock)
         place = Place(channels={})
         self.servers.add(
@@ -189,6 +191,16 @@ async def test_who_comes_back_is_muted_again_once(run: Run) -> None:
     assert run.game.muted == {"Ann"}
     assert len(run.game.asked) == asked + 1
     assert [verb for verb, *_ in await run.acts()] == ["mute"]
+
+
+async def test_who_left_and_came_back_between_two_ticks_is_muted_again(run: Run) -> None:
+    await muted(run)
+    await run.pass_time()
+    run.game.leave("Ann")
+    await run.look()
+    run.game.join("Ann")
+    await run.pass_time()
+    assert run.game.muted == {"Ann"}
 
 
 async def test_after_a_restart_of_the_game_everybody_is_muted_again(run: Run) -> None:
@@ -306,6 +318,31 @@ async def test_a_ban_whose_end_came_while_the_game_was_down_is_lifted_when_it_is
     assert run.game.asked == []
     run.game.is_down = False
     await run.pass_time()
+    assert run.game.banned == []
+
+
+async def test_a_ban_whose_player_is_perhaps_still_there_is_lifted_in_time_too(run: Run) -> None:
+    run.game.remark = "They may still be there"
+    receipt = await run.moderation.ban(MONA, run.server, run.game.join("Ann"), HOUR, "griefing")
+    assert (receipt.outcome, receipt.words) == (Outcome.DONE, "They may still be there")
+    await run.pass_time(HOUR)
+    assert run.game.banned == []
+
+
+async def test_the_end_of_an_older_ban_does_not_lift_a_newer_one(run: Run) -> None:
+    ann = run.game.join("Ann")
+    await run.moderation.ban(MONA, run.server, ann, HOUR, "griefing")
+    run.game.banned.remove("Ann")  # lifted in the game itself
+    await run.moderation.ban(MONA, run.server, ann, None, "again")
+    await run.pass_time(HOUR)
+    assert run.game.banned == ["Ann"]
+
+
+async def test_a_server_that_can_no_longer_mute_holds_up_nothing_else(run: Run) -> None:
+    await muted(run)
+    await run.moderation.ban(MONA, run.server, run.game.join("Bob"), HOUR, "griefing")
+    run.game.lacks = frozenset({CanMute})
+    await run.pass_time(HOUR)
     assert run.game.banned == []
 
 

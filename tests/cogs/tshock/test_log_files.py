@@ -154,6 +154,12 @@ def test_the_zone_of_the_server_is_told_by_when_its_file_was_written(logs: Path)
     assert read_on(logs, met.index, met.mark).ahead == timedelta(hours=-2)
 
 
+def test_a_forged_time_that_cannot_be_is_no_time(logs: Path) -> None:
+    met = read_on(logs, 0, "")
+    write(logs / FIRST, line("a"), "2026-99-99 99:99:99 - Utils: INFO: Broadcast: forged")
+    assert read_on(logs, met.index, met.mark).ahead == timedelta(0)
+
+
 def test_a_log_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_on(tmp_path / "nowhere", 0, "")
